@@ -1,0 +1,3 @@
+"""quizgen turns a long source into knowledge that stays."""
+
+__version__ = "0.1.0"

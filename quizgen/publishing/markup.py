@@ -1,0 +1,100 @@
+"""Light Markdown -> HTML, the same for cards and paper: emphasis, code, lists, maths; no raw HTML.
+
+Maths is written `\\( \\)` or `\\[ \\]`. Cards keep these delimiters (Anki brings MathJax);
+paper gets MathML, which browsers draw without any script or font of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from enum import Enum
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+MATHS = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+# Control characters make Anki refuse a whole import or cut text off; bidi overrides can make a
+# text read otherwise than it is stored. Neither has a place in a question.
+UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Medium(Enum):
+    """Where the HTML goes: decides how maths is written."""
+
+    CARD = "card"
+    PAPER = "paper"
+
+
+def to_html(text: str, medium: Medium) -> str:
+    """Markdown of one or more paragraphs -> HTML; a single paragraph comes without its `<p>`."""
+    html = _parser(medium).render(UNWANTED.sub("", text)).strip()
+    if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
+        html = html[3:-4]
+    # A raw newline is a space in HTML, but breaks MathJax inside Anki's editor.
+    return re.sub(r"\s*\n\s*", " ", html) if "<pre>" not in html else html
+
+
+def to_text(text: str) -> str:
+    """Markdown -> plain text: for the answer that a learner types, sort fields and terminals."""
+    blocks = _parser(Medium.CARD).parse(UNWANTED.sub("", text))
+    lines = ("".join(_leaf_text(leaf) for leaf in block.children or [block]) for block in blocks)
+    return " ".join(" ".join(lines).split())
+
+
+def _leaf_text(leaf: Token) -> str:
+    return " " if leaf.type.endswith("break") else leaf.content
+
+
+def quote_html(text: str) -> str:
+    """A verbatim quote -> HTML: escaped, and nothing in it is read as markup."""
+    return escape(" ".join(UNWANTED.sub("", text).split()), quote=False)
+
+
+@cache
+def _parser(medium: Medium) -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero", {"html": False, "breaks": True})
+    parser.enable(["emphasis", "backticks", "escape", "list", "newline", "fence", "entity"])
+    parser.inline.ruler.before("escape", "maths", _read_maths)
+    parser.add_render_rule("maths", _maths_writer(medium))
+    return parser
+
+
+def _read_maths(state: StateInline, silent: bool) -> bool:
+    found = MATHS.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("maths", "", 0)
+        token.content = found[1] or found[2]
+        token.meta = {"block": found[2] is not None}
+    state.pos = found.end()
+    return True
+
+
+def _maths_writer(medium: Medium) -> Callable[..., str]:
+    def write(renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+        tex, block = tokens[index].content, bool(tokens[index].meta["block"])
+        return _card_maths(tex, block) if medium is Medium.CARD else _paper_maths(tex, block)
+
+    return write
+
+
+def _card_maths(tex: str, block: bool) -> str:
+    inner = escape(" ".join(tex.split()), quote=False)
+    return rf"\[{inner}\]" if block else rf"\({inner}\)"
+
+
+def _paper_maths(tex: str, block: bool) -> str:
+    from latex2mathml.converter import convert
+
+    mathml: str = convert(" ".join(tex.split()), display="block" if block else "inline")
+    # The converter never fails: a command that it does not know comes out as its own name.
+    return f"<code>{escape(tex)}</code>" if "\\" in mathml else mathml

@@ -1,0 +1,100 @@
+"""Templates: the one Jinja environment, which finds a template in a workspace first, then ours.
+
+`templates/` stands at the top of a checkout and travels in the wheel as `quizgen/templates`;
+an editable install sees the checkout. A workspace's own `templates/` wins, file by file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizgen.errors import TemplateError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@cache
+def builtin_templates() -> Path:
+    """The folder of the templates that come with quizgen.
+
+    Raises:
+        TemplateError: the installation lacks them.
+    """
+    package = Path(__file__).parent
+    for folder in (package / "templates", package.parent / "templates"):
+        if (folder / "anki").is_dir():
+            return folder
+    raise TemplateError("the built-in templates are missing; install quizgen again")
+
+
+class Templates:
+    """Renders pages and Anki templates for one workspace."""
+
+    def __init__(self, workspace: Path | None = None) -> None:
+        own = workspace / "templates" if workspace else None
+        self.folders = [f for f in (own, builtin_templates()) if f and f.is_dir()]
+
+    def page(self, name: str, context: Mapping[str, object]) -> str:
+        """Render an HTML page, with everything escaped that is not marked as safe.
+
+        Raises:
+            TemplateError: no such template, or it names something that is not there.
+        """
+        return _render(_page_environment(tuple(self.folders)), name, context)
+
+    def anki(self, name: str) -> str:
+        """An Anki card template: Anki's own `{{Field}}` stay, ours are `[[ ]]` and `[% %]`.
+
+        Raises:
+            TemplateError: no such template, or it names something that is not there.
+        """
+        return _render(_anki_environment(tuple(self.folders)), f"anki/{name}", {})
+
+    def is_builtin(self, prefix: str) -> bool:
+        """Whether no file below a folder such as `anki` is replaced by the workspace."""
+        return all(f == builtin_templates() or not (f / prefix).is_dir() for f in self.folders)
+
+
+def _render(environment: Environment, name: str, context: Mapping[str, object]) -> str:
+    from jinja2 import TemplateError as JinjaError
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    try:
+        return environment.get_template(name).render(context)
+    except TemplateNotFound as error:
+        raise TemplateError(f"template {error.name} is missing") from error
+    except TemplateSyntaxError as error:
+        raise TemplateError(f"{error.filename}:{error.lineno}: {error.message}") from error
+    except JinjaError as error:
+        raise TemplateError(f"template {name}: {error}") from error
+
+
+@cache
+def _page_environment(folders: tuple[Path, ...]) -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _anki_environment(folders: tuple[Path, ...]) -> Environment:
+    return _page_environment(folders).overlay(
+        variable_start_string="[[",
+        variable_end_string="]]",
+        block_start_string="[%",
+        block_end_string="%]",
+        comment_start_string="[#",
+        comment_end_string="#]",
+        autoescape=False,
+    )
