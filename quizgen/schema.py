@@ -144,7 +144,9 @@ class Source:
         final = max(span.start, span.end - 1)
         first, last = self.mark_at(span.start), self.mark_at(final)
         width = last.width if final == last.offset else 1
-        start, end = (at - mark.offset + mark.raw for at, mark in ((span.start, first), (final, last)))
+        start, end = (
+            at - mark.offset + mark.raw for at, mark in ((span.start, first), (final, last))
+        )
         return Span(start, end + width if span.end > span.start else start)
 
     def seconds_at(self, offset: int) -> float | None:

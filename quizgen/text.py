@@ -18,7 +18,7 @@ WORD = re.compile(r"\w+(?:['\u2019.,\-]\w+)*")
 
 
 def fold(text: str) -> str:
-    """The form in which quote and source are compared: NFKC, plain quotes and dashes, single spaces.
+    """The form in which quote and source are compared: NFKC, plain quotes, dashes and spaces.
 
     Nothing else is folded; case counts.
     """

@@ -65,9 +65,7 @@ def pack(
     return _zip({"collection.anki2": collection, "media": b"{}"})
 
 
-def _make_decks(
-    entries: Iterable[Entry], decks: Iterable[PackageDeck]
-) -> dict[str, genanki.Deck]:
+def _make_decks(entries: Iterable[Entry], decks: Iterable[PackageDeck]) -> dict[str, genanki.Deck]:
     """Every deck with its parents, parents first (old AnkiDroid needs them in the package)."""
     import genanki
 

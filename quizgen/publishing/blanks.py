@@ -10,6 +10,7 @@ from quizgen.publishing.markup import MATHS, Medium, to_html
 
 # Stands around a blank's number while Markdown is read: a private character, never in print.
 MARK = "\ue000"
+MATHS_WIDTH = 12  # characters; an underline of MathML would not stretch over empty space
 MARKED = re.compile(f"{MARK}(\\d+){MARK}")
 
 
@@ -32,12 +33,13 @@ def blanks_html(text: str) -> str:
 
 def _text_blank(number: str, several: bool) -> str:
     label = f'<span class="count">({number})</span>' if several else ""
-    return f'<span class="gap">{label}<span class="blank"></span></span>'
+    # The word joiner keeps a full stop from standing alone on the next line.
+    return f'<span class="gap">{label}<span class="blank"></span></span>\u2060'
 
 
 def _maths_blank(number: str, several: bool) -> str:
     label = rf"\text{{({number})}}" if several else ""
-    return rf"{label}\underline{{\qquad\qquad}}"
+    return rf"{label}\text{{{'_' * MATHS_WIDTH}}}"
 
 
 def blank_answers(text: str) -> tuple[str, ...]:

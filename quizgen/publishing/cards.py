@@ -59,7 +59,9 @@ def _choice_fields(choice: Choice) -> dict[str, str]:
     reasons = "".join(f"<li>{_card(option.why)}</li>" for option in choice.options)
     numbers = [str(n) for n, option in enumerate(choice.options, 1) if option.key]
     keys = [_card(option.text) for option in choice.keys]
-    answer = keys[0] if len(keys) == 1 else "<ul>" + "".join(f"<li>{k}</li>" for k in keys) + "</ul>"
+    answer = (
+        keys[0] if len(keys) == 1 else "<ul>" + "".join(f"<li>{k}</li>" for k in keys) + "</ul>"
+    )
     return {
         "Question": _card(choice.question),
         "Options": f'<ol data-order="{order}" data-choose="{one_or_all}">{options}</ol>',
@@ -69,9 +71,7 @@ def _choice_fields(choice: Choice) -> dict[str, str]:
     }
 
 
-def _proof_fields(
-    edition: Edition, proven: Proven, cited: tuple[Citation, ...]
-) -> dict[str, str]:
+def _proof_fields(edition: Edition, proven: Proven, cited: tuple[Citation, ...]) -> dict[str, str]:
     note = proven.note
     quotes = "".join(f"<blockquote>{quote_html(citation.quote)}</blockquote>" for citation in cited)
     return {

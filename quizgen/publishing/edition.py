@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizgen.schema import Deck, Passage, Proven, Role, Source
-from quizgen.sources.read import describe_place
+from quizgen.sources.places import describe_place
 
 ELLIPSIS = " [...] "
 
@@ -45,7 +45,7 @@ def _cite(source: Source, passage: Passage) -> Citation:
         quote=ELLIPSIS.join(pieces),
         speaker=passage.speaker or "",
         title=source.meta.title,
-        place=describe_place(source, passage),
+        place=describe_place(source, replace(passage, speaker=None)),
         recorded=source.meta.recorded,
         seconds=passage.seconds,
         stem=source.stem,

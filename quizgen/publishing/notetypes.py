@@ -76,7 +76,7 @@ NOTE_TYPES: dict[Kind, NoteType] = {
             PAIR,
             (CardType("Card", 1011, "basic"),),
             1795400000,
-            "",
+            "c185739ca32d5b9f566a3330dcfa41d4",
         ),
         NoteType(
             Kind.REVERSED,
@@ -88,7 +88,7 @@ NOTE_TYPES: dict[Kind, NoteType] = {
                 CardType("Backward", 1022, "reversed.backward"),
             ),
             1795400000,
-            "",
+            "5c56d1de98b23bf7e9375dd31da072a7",
         ),
         NoteType(
             Kind.CLOZE,
@@ -97,7 +97,7 @@ NOTE_TYPES: dict[Kind, NoteType] = {
             ("Text", *TAIL),
             (CardType("Cloze", 1031, "cloze"),),
             1795400000,
-            "",
+            "64198fa18be671c869bce47375eeb6d9",
         ),
         NoteType(
             Kind.TYPE_IN,
@@ -106,7 +106,7 @@ NOTE_TYPES: dict[Kind, NoteType] = {
             PAIR,
             (CardType("Card", 1041, "type-in", browser=True),),
             1795400000,
-            "",
+            "7699cdb9264c93dbed8590c576dc21b3",
         ),
         NoteType(
             Kind.CHOICE,
@@ -115,7 +115,7 @@ NOTE_TYPES: dict[Kind, NoteType] = {
             ("Question", "Options", "Keys", "Answer", "Reasons", *TAIL),
             (CardType("Card", 1051, "choice", browser=True),),
             1795400000,
-            "",
+            "52196386df5ccc77227ea8fa3c010ec1",
         ),
     )
 }

@@ -79,13 +79,14 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A question as the key has it; `short` is the answer in one line of plain text."""
+    """A question as the key has it; `short` is the answer in one line, letters or words."""
 
     number: int
     id: str
     html: str
     points: int
     short: str
+    short_html: str
     answers: tuple[Labelled, ...]
     why_html: str
     reasons: tuple[Labelled, ...]
@@ -187,12 +188,16 @@ def _asked(question: Question) -> Asked:
 
 def _marked(edition: Edition, question: Question) -> Marked:
     note = question.note
+    answers = _answers(question)
+    short = question.letters or "; ".join(map(to_text, answers))
+    one_line = not question.letters and not any("\n" in answer for answer in answers)
     return Marked(
         number=question.number,
         id=note.id,
         html=_short_question_html(question),
         points=points(question),
-        short=question.letters or "; ".join(map(to_text, _answers(question))),
+        short=short,
+        short_html="; ".join(map(_html, answers)) if one_line else quote_html(short),
         answers=_labelled_answers(question),
         why_html=_html(note.why),
         reasons=tuple(

@@ -20,12 +20,13 @@ BOLD_LABEL = re.compile(
     rf"(?P<mark>\*\*|__)(?P<name>{NAME})(?:[ \t]*{TIME})?[ \t]*"
     r"(?::[ \t]*(?P=mark)|(?P=mark)[ \t]*:)(?=\s|$|\\)[ \t]*"
 )
-NO_NAMES = frozenset(
-    "abstract answer answers caution chapter conclusion definition example examples exercise "
-    "figure hint important introduction key note notes objective observation outline overview "
-    "problem proof question questions remark result section solution source sources step summary "
-    "table theorem tip todo topic warning".split()
-)
+NOT_NAMES = """
+abstract answer answers caution chapter conclusion definition example examples exercise figure
+hint important introduction key note notes objective observation outline overview problem proof
+question questions remark result section solution source sources step summary table theorem tip
+todo topic warning
+"""
+NO_NAMES = frozenset(NOT_NAMES.split())
 MAX_WORDS = 5
 
 
@@ -54,7 +55,9 @@ def match_label(text: str, at: int, opens: bool) -> Label | None:
 
 def known_labels(people: Iterable[Person]) -> frozenset[str]:
     """Names and labels of the meta file, case-folded."""
-    return frozenset(label.casefold() for person in people for label in (person.name, *person.labels))
+    return frozenset(
+        label.casefold() for person in people for label in (person.name, *person.labels)
+    )
 
 
 def find_speakers(

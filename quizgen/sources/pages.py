@@ -17,6 +17,14 @@ from quizgen.schema import Mark
 BOM = "\ufeff"
 
 
+class PageError(ValueError):
+    """A page that its format cannot read: where, in page positions, and what to do about it."""
+
+    def __init__(self, position: int, message: str) -> None:
+        self.position = position
+        super().__init__(message)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A file's text with each line end as one newline and without a byte order mark.
@@ -101,7 +109,8 @@ def parse_page(raw: str) -> Page:
     """A page from the text of a file, with whatever line ends it has."""
     body = raw.removeprefix(BOM)
     shift = len(raw) - len(body)
-    text, wide = body, ()
+    text = body
+    wide: tuple[int, ...] = ()
     if "\r" in body:
         wide = tuple(m.start() - i for i, m in enumerate(re.finditer("\r\n", body)))
         text = body.replace("\r\n", "\n").replace("\r", "\n")
@@ -124,20 +133,22 @@ def assemble(page: Page, pieces: Iterable[Piece]) -> Assembled:
     starts: list[int] = []
     offsets: list[int] = []
     length = 0
+    before: Piece | None = None
     for piece in pieces:
         text = page.text[piece.start : piece.end] if piece.text is None else piece.text
         if not text:
             continue
         starts.append(piece.start)
         offsets.append(length)
-        marks.extend(_marks_of(page, piece, length))
+        marks.extend(_marks_of(page, piece, length, before))
+        before = piece
         said.append(text)
         length += len(text)
     first = (Mark(0, page.shift, 1),)
     return Assembled("".join(said), tuple(marks) or first, tuple(starts), tuple(offsets))
 
 
-def _marks_of(page: Page, piece: Piece, offset: int) -> Iterator[Mark]:
+def _marks_of(page: Page, piece: Piece, offset: int, before: Piece | None) -> Iterator[Mark]:
     if piece.text is not None:
         raw, line = page.raw_at(piece.start), page.line_at(piece.start)
         width = page.raw_at(piece.end) - raw
@@ -145,8 +156,10 @@ def _marks_of(page: Page, piece: Piece, offset: int) -> Iterator[Mark]:
             yield Mark(offset + index, raw, line, piece.seconds, width)
         return
     shift = offset - piece.start
+    in_step = before == Piece(before.start, piece.start, piece.seconds) if before else False
     for at, width in _steps(page, piece.start, piece.end):
-        yield Mark(at + shift, page.raw_at(at), page.line_at(at), piece.seconds, width)
+        if at > piece.start or width > 1 or not in_step or page.text[at - 1] == "\n":
+            yield Mark(at + shift, page.raw_at(at), page.line_at(at), piece.seconds, width)
 
 
 def _steps(page: Page, start: int, end: int) -> list[tuple[int, int]]:

@@ -84,11 +84,9 @@ def _in_part(line: int, guests: dict[int, str]) -> bool:
     return any(first <= line for first in guests)
 
 
-def _split_parts(
-    page: Page, openings: Sequence[Opening], assembled: Assembled
-) -> Iterator[Part]:
-    ends = [assembled.offset_of(opening.label_at) for opening in openings[1:]]
-    for opening, end in zip(openings, [*ends, len(assembled.text)], strict=True):
+def _split_parts(page: Page, openings: Sequence[Opening], assembled: Assembled) -> Iterator[Part]:
+    starts = [assembled.offset_of(opening.label_at) for opening in openings]
+    for opening, end in zip(openings, [*starts, len(assembled.text)][1:], strict=True):
         if not opening.stop:
             span = _trim(assembled.text, assembled.offset_of(opening.at), end)
             yield Part(page.line_at(opening.label_at), opening.label, span)

@@ -9,8 +9,11 @@ from quizgen.schema import SourceMeta
 from quizgen.sources.labels import find_speakers, known_labels, match_label
 from quizgen.sources.pages import Form, Opening, Page, Piece, Reading, split_lines
 
-DASH = re.compile(r"(?:[-\u2013\u2014]|>>)[ \t]+(?:\[(?P<name>[^\W\d_a-z][^\[\]\n]{0,40})\][ \t]*)?")
-NOISES = frozenset("applause chuckles crosstalk inaudible laughs laughter music noise".split())
+DASH = re.compile(
+    r"(?:[-\u2013\u2014]|>>)[ \t]+(?:\[(?P<name>[^\W\d_a-z][^\[\]\n]{0,40})\][ \t]*)?"
+)
+NOISE_WORDS = "applause chuckles crosstalk inaudible laughs laughter music noise"
+NOISES = frozenset(NOISE_WORDS.split())
 MIN_DASHES = 3
 MAX_LINES_PER_DASH = 100
 
@@ -31,22 +34,25 @@ def read_turns(page: Page, meta: SourceMeta) -> Reading:
 
 def find_dashes(page: Page, lines: Sequence[tuple[int, int]]) -> tuple[Opening, ...]:
     """A turn for each line that starts with a dash, named when `[Name]` follows."""
-    found = ((start, DASH.match(page.text, start, end)) for start, end in lines)
-    return tuple(match_opening(start, match) for start, match in found if match)
+    found = ((start, match_dash(page.text, start, end)) for start, end in lines)
+    return tuple(Opening(start, *dash) for start, dash in found if dash)
 
 
-def match_opening(start: int, match: re.Match[str]) -> Opening:
-    """The turn that a dash opens; `[Music]` and its like are no names."""
+def match_dash(text: str, start: int, end: int) -> tuple[int, str | None] | None:
+    """Where the words after a dash begin, and who says them; `[Music]` is no name."""
+    match = DASH.match(text, start, end)
+    if match is None:
+        return None
     name = match["name"]
     if name and name.split()[-1].casefold() in NOISES:
-        return Opening(start, match.start("name") - 1)
-    return Opening(start, match.end(), name)
+        return match.start("name") - 1, None
+    return match.end(), name
 
 
 def with_preface(page: Page, openings: tuple[Opening, ...]) -> tuple[Opening, ...]:
     """What stands before the first turn becomes a turn of nobody."""
-    before = openings[0].label_at
-    return openings if not page.text[:before].strip() else (Opening(0, 0, stop=True), *openings)
+    before = page.text[: openings[0].label_at]
+    return (Opening(0, 0), *openings) if before.strip() else openings
 
 
 def paragraph_starts(page: Page, lines: Sequence[tuple[int, int]]) -> list[int]:

@@ -1,0 +1,190 @@
+"""The command line: options, one call, one line of report. The work is in pipeline.py."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import click
+
+from quizgen import __version__
+from quizgen.errors import FindingsError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+CRASHED, INTERRUPTED = 2, 130
+EXAMPLES = """
+\b
+Examples:
+  quizgen init my-course     a workspace with a small source and a deck that builds
+  quizgen check              what is wrong with the decks here, file and line
+  quizgen build              every deck here -> out/<deck>/<deck>.apkg, quiz.html, key.html
+  quizgen build tides        only this deck
+  quizgen show low-tide      one note as it will look
+
+Anki: File > Import > out/<deck>/<deck>.apkg. Import again after every build: reviews stay.
+"""
+
+
+class DeckName(click.ParamType):
+    """A deck, by its folder's name or path; completes the names of the decks here."""
+
+    name = "deck"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The decks of the workspace around the current folder."""
+        from click.shell_completion import CompletionItem
+
+        here = Path.cwd()
+        root = next((f for f in (here, *here.parents) if (f / "decks").is_dir()), here)
+        names = sorted(path.parent.name for path in root.glob("decks/*/deck.yaml"))
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+@click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="quizgen")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Turn a long source into Anki decks and printable quizzes, every note proved by a quote."""
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+def init(folder: Path) -> None:
+    """Make a workspace: a small source and a deck that builds at once.
+
+    \b
+    Example:
+      quizgen init my-course && cd my-course && quizgen build
+    """
+    from quizgen.commands.init import make_workspace
+
+    for path in make_workspace(folder):
+        click.echo(path)
+    click.echo(f"Made a workspace. Next: cd {folder} && quizgen build")
+
+
+@cli.command()
+@click.argument("decks", nargs=-1, type=DeckName())
+@click.option("--drafts", is_flag=True, help="Publish drafts too, tagged quizgen::draft.")
+@click.option("--encoding", default="utf-8", help="Encoding of the sources, if not UTF-8.")
+def build(decks: tuple[str, ...], drafts: bool, encoding: str) -> None:
+    """Make the Anki package, the quiz and its key of every deck, or of those named.
+
+    Only approved notes are published. What was built before keeps its identity, so importing
+    the new package loses no review, and no edit of a card that did not change here.
+
+    \b
+    Examples:
+      quizgen build
+      quizgen build amodei-askell-olah
+      quizgen build --drafts         to look at drafts in Anki before approving them
+    """
+    from quizgen.commands.build import build_decks
+
+    build_decks(decks, drafts=drafts, encoding=encoding)
+
+
+@cli.command()
+@click.argument("decks", nargs=-1, type=DeckName())
+@click.option("--strict", is_flag=True, help="Warnings count too: exit with 1 for them.")
+@click.option("--encoding", default="utf-8", help="Encoding of the sources, if not UTF-8.")
+def check(decks: tuple[str, ...], strict: bool, encoding: str) -> None:
+    """Say what is wrong with the decks, and what the next build would change. Writes nothing.
+
+    Findings go to standard output as `file:line: severity rule message`.
+
+    \b
+    Exit codes: 0 nothing found, 1 findings, 2 a file cannot be read.
+    Example:
+      quizgen check --strict decks/amodei-askell-olah
+    """
+    from quizgen.commands.check import check_decks
+
+    if not check_decks(decks, strict=strict, encoding=encoding):
+        raise SystemExit(FindingsError.exit_code)
+
+
+@cli.command()
+@click.argument("note")
+@click.option("--deck", "decks", multiple=True, type=DeckName(), help="Look only in this deck.")
+@click.option("--encoding", default="utf-8", help="Encoding of the sources, if not UTF-8.")
+def show(note: str, decks: tuple[str, ...], encoding: str) -> None:
+    """Show a note in the terminal: front, back, evidence in its place.
+
+    \b
+    Example:
+      quizgen show scaling-three-ingredients
+    """
+    from quizgen.commands.show import show_note
+
+    show_note(note, decks, encoding=encoding)
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell.
+
+    \b
+    Example, for bash:
+      quizgen completion bash >> ~/.bashrc
+    """
+    from click.shell_completion import get_completion_class
+
+    script = get_completion_class(shell)
+    assert script is not None  # the three that click brings
+    click.echo(script(cli, {}, "quizgen", "_QUIZGEN_COMPLETE").source())
+
+
+class _CrashGuard:
+    """A crash ends with exit code 2, never with 1, which means findings."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind and error and not issubclass(kind, SystemExit):
+            sys.excepthook(kind, error, trace)
+            click.echo("This is a defect in quizgen; please report the lines above.", err=True)
+            raise SystemExit(CRASHED)
+
+
+def main() -> None:
+    """Run a command and exit: 0 done, 1 findings, 2 could not, 130 interrupted."""
+    with _CrashGuard():
+        raise SystemExit(_run())
+
+
+def _run() -> int:
+    try:
+        return int(cli.main(prog_name="quizgen", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted; nothing is half-written.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (`| head`) has seen enough. Python would complain while flushing at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"Error: {place}{error.strerror or error}", err=True)
+        return CRASHED

@@ -1,0 +1,1 @@
+"""What each command does besides calling the pipeline: it speaks to the person."""

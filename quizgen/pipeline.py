@@ -1,0 +1,126 @@
+"""The story of quizgen: read a deck and its sources, check them, build what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.checks.proof import Proof
+from quizgen.checks.run import run_checks
+from quizgen.decks.atomic import write_whole
+from quizgen.decks.files import read_deck
+from quizgen.decks.ledger import (
+    Changes,
+    Entry,
+    Ledger,
+    State,
+    advance,
+    read_ledger,
+    write_ledger,
+)
+from quizgen.decks.lookledger import read_looks, write_looks
+from quizgen.decks.workspace import Workspace
+from quizgen.errors import BuildError
+from quizgen.publishing.cards import compose
+from quizgen.publishing.edition import Edition
+from quizgen.publishing.looks import own_stamps, stamp_looks
+from quizgen.publishing.outputs import make_outputs
+from quizgen.rendering import Templates
+from quizgen.schema import Deck, Finding, Severity, Source, Status
+from quizgen.sources.read import read_source
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A deck as read, proved and compared with its ledger."""
+
+    workspace: Workspace
+    deck: Deck
+    sources: Mapping[str, Source]
+    proof: Proof
+    findings: tuple[Finding, ...]
+    ledger: Ledger
+
+    def count(self, severity: Severity) -> int:
+        """How many findings weigh this much."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a build publishes, and what that changes; nothing is written yet."""
+
+    edition: Edition
+    ledger: Ledger
+    changes: Changes
+    shipped: tuple[Entry, ...]
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: files by name in `folder`, and what changed for learners."""
+
+    deck: Deck
+    folder: Path
+    files: tuple[str, ...]
+    plan: Planned
+    left_out: int = 0
+
+
+def check(workspace: Workspace, folder: Path, now: int, encoding: str = "utf-8") -> Checked:
+    """Read a deck and everything that it names, and find what is wrong.
+
+    Raises:
+        DeckError, SourceError: a file that cannot be read.
+    """
+    deck = read_deck(folder)
+    paths = {stem: workspace.find_source(stem, folder) for stem in deck.sources}
+    sources = {stem: read_source(path, encoding) for stem, path in paths.items()}
+    ledger = read_ledger(folder, deck.key, now)
+    proof, findings = run_checks(deck, sources, ledger)
+    return Checked(workspace, deck, sources, proof, findings, ledger)
+
+
+def plan(checked: Checked, now: int, *, drafts: bool = False) -> Planned:
+    """What a build would publish: a dry run."""
+    wanted = (Status.APPROVED, Status.DRAFT) if drafts else (Status.APPROVED,)
+    edition = Edition(checked.deck, checked.proof.with_status(*wanted), checked.sources)
+    published = [compose(edition, proven) for proven in edition.notes]
+    kept_back = [note.id for note in checked.deck.notes if note.status is Status.DRAFT]
+    ledger, changes = advance(checked.ledger, published, kept_back, now)
+    live = [ledger.find(note.id, note.kind) for note in published]
+    retired = [entry for entry in ledger.entries if entry.state is State.RETIRED]
+    shipped = tuple(entry for entry in (*live, *retired) if entry)
+    return Planned(edition, ledger, changes, shipped, first=not checked.ledger.entries)
+
+
+def build(checked: Checked, now: int, *, drafts: bool = False) -> Built:
+    """Write the ledger, the Anki package, the quiz and its key.
+
+    Raises:
+        BuildError: there is nothing to publish.
+    """
+    planned = plan(checked, now, drafts=drafts)
+    if not planned.shipped:
+        raise BuildError(
+            f"{checked.deck.path}: no approved note; set `status: approved` on what you have read, "
+            "or add --drafts"
+        )
+    root, folder = checked.workspace.root, checked.workspace.out_folder(checked.deck.path)
+    templates, recorded = Templates(root), read_looks(root)
+    looks = stamp_looks((e.kind for e in planned.shipped), templates, recorded, now)
+    outputs = make_outputs(
+        planned.edition, planned.shipped, looks, templates, planned.ledger.created_at
+    )
+    # The ledgers first: an identity is on disk before any file with it can reach a learner.
+    write_ledger(planned.ledger, checked.deck.path)
+    if own := own_stamps(looks, recorded):
+        write_looks(root, own)
+    for name, data in outputs.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != data:
+            write_whole(path, data)
+    left_out = sum(note.status is Status.DRAFT for note in checked.deck.notes) if not drafts else 0
+    return Built(checked.deck, folder, tuple(outputs), planned, left_out)

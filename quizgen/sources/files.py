@@ -1,0 +1,142 @@
+"""File -> text of a source, or one clear sentence on why not and what to do."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from quizgen.errors import SourceError
+from quizgen.text import did_you_mean
+
+# What to do with files that hold words in another form; `{0}` is the path without its suffix.
+PANDOC = "{1} is not read; make Markdown of it: pandoc --wrap=none -t markdown {{0}}{0} -o {{0}}.md"
+SUBTITLES = "{0} subtitles are not read; make SubRip of them: pysubs2 --to srt {{0}}{0}"
+SOUND = (
+    "sound and film are not read; transcribe it first, for instance with Whisper "
+    "(whisper FILE --output_format srt), and give the .srt"
+)
+DOCUMENTS = {
+    ".docx": "a Word document",
+    ".odt": "an OpenDocument text",
+    ".epub": "an EPUB book",
+    ".rtf": "an RTF document",
+    ".html": "a web page",
+    ".htm": "a web page",
+    ".tex": "a TeX document",
+}
+MEDIA = ".mp3 .m4a .aac .wav .flac .ogg .oga .opus .wma .mp4 .m4v .mkv .mov .avi .webm"
+CONVERT = {
+    ".pdf": "a PDF is not read; make text of it: pdftotext -layout {0}.pdf {0}.txt",
+    ".doc": "an old Word document is not read; make text of it: "
+    "soffice --headless --convert-to txt {0}.doc",
+    **{suffix: PANDOC.format(suffix, name) for suffix, name in DOCUMENTS.items()},
+    **{suffix: SUBTITLES.format(suffix) for suffix in (".ass", ".ssa", ".sub", ".ttml")},
+    **dict.fromkeys(MEDIA.split(), SOUND),
+}
+MAGIC = (
+    (b"%PDF-", ".pdf"),
+    (b"{\\rtf", ".rtf"),
+    (b"\xd0\xcf\x11\xe0", ".doc"),
+)
+ZIPPED = ((b"word/", ".docx"), (b"opendocument.text", ".odt"), (b"epub+zip", ".epub"))
+COMMON_ENCODINGS = ("utf-8", "utf-16", "cp1252", "latin-1", "gb18030", "shift_jis")
+SNIFFED = 65536
+
+
+def read_text(path: Path, encoding: str) -> str:
+    """The characters of a file as they are on disk, line ends and byte order mark included.
+
+    Raises:
+        SourceError: missing, a folder, empty, binary, another kind of file, another encoding.
+    """
+    check_encoding(path, encoding)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError(path, "no such file; check the path") from error
+    except IsADirectoryError as error:
+        raise SourceError(path, "this is a folder; name a file in it") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError(path, f"cannot be read: {reason}") from error
+    return decode(path, data, encoding)
+
+
+def decode(path: Path, data: bytes, encoding: str) -> str:
+    """The text that bytes hold. Raises SourceError when they hold none."""
+    if not data:
+        raise SourceError(path, "the file is empty; give one with text in it")
+    refuse_magic(path, data)
+    try:
+        text = data.decode(encoding)
+    except ValueError as error:
+        raise SourceError(path, _advise(data, encoding)) from error
+    if "\0" in text:
+        raise SourceError(path, _explain_nulls(data))
+    if not text.removeprefix("\ufeff").strip():
+        raise SourceError(path, "nothing but white space in the file; give one with text in it")
+    return text
+
+
+def check_encoding(path: Path, encoding: str) -> None:
+    """Refuse an encoding that Python does not know, or that is not one of text."""
+    try:
+        known = codecs.lookup(encoding)
+        "".encode(encoding)
+    except (LookupError, ValueError) as error:
+        hint = did_you_mean(encoding, COMMON_ENCODINGS)
+        hint = hint or f"; common ones are {', '.join(COMMON_ENCODINGS)}"
+        raise SourceError(path, f'unknown encoding "{encoding}"{hint}') from error
+    if known.name in ("idna", "punycode", "raw-unicode-escape", "unicode-escape"):
+        raise SourceError(path, f'"{encoding}" is no encoding of files; try --encoding utf-8')
+
+
+def refuse_suffix(path: Path, known: tuple[str, ...]) -> None:
+    """Refuse a suffix that no format has, with the command that converts the file."""
+    suffix = path.suffix.lower()
+    if suffix in known:
+        return
+    if suffix in CONVERT:
+        raise SourceError(path, CONVERT[suffix].format(path.with_suffix("")))
+    what = f'unknown suffix "{path.suffix}"' if path.suffix else "the name has no suffix"
+    raise SourceError(path, f"{what}; known are {' '.join(known)}; plain text is .txt")
+
+
+def refuse_magic(path: Path, data: bytes) -> None:
+    """Refuse another kind of file that carries a suffix of text."""
+    found = next((suffix for magic, suffix in MAGIC if data.startswith(magic)), None)
+    if data.startswith(b"PK\x03\x04"):
+        found = next((suffix for mark, suffix in ZIPPED if mark in data[:SNIFFED]), None)
+        if found is None:
+            raise SourceError(path, "this is a ZIP archive; unpack it and give a file of text")
+    if found:
+        advice = CONVERT[found].format(path.with_suffix(""))
+        raise SourceError(path, f"in spite of its suffix, {advice}")
+
+
+def _advise(data: bytes, encoding: str) -> str:
+    if b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "this is a binary file; give one of text"
+    guess = guess_encoding(data)
+    likely = (
+        f"it looks like {guess}: try --encoding {guess}" if guess else "name it with --encoding"
+    )
+    return f"the text is not {encoding}; {likely}"
+
+
+def guess_encoding(data: bytes) -> str | None:
+    """The encoding in which bytes make most sense, if in any."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    return best.encoding if best else None
+
+
+def _explain_nulls(data: bytes) -> str:
+    pairs = data[: len(data) // 2 * 2][:SNIFFED]
+    for zeros, name in ((pairs[1::2], "utf-16-le"), (pairs[::2], "utf-16-be")):
+        if zeros.count(0) > 0.4 * len(zeros):
+            return f"the text looks like {name}: try --encoding {name}"
+    return "this is a binary file (it has NUL bytes); give one of text"

@@ -1,0 +1,57 @@
+"""A file and the meta file beside it -> `Source`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from quizgen.errors import SourceError
+from quizgen.schema import Source
+from quizgen.sources.files import check_encoding, read_text, refuse_suffix
+from quizgen.sources.formats import FORMATS
+from quizgen.sources.meta import MetaFile, check_turns, default_meta, parse_meta
+from quizgen.sources.pages import PageError, assemble, parse_page
+from quizgen.sources.speakers import build_turns
+
+META_SUFFIX = ".meta.yaml"
+
+
+def read_source(path: Path, encoding: str = "utf-8") -> Source:
+    """Read a source and `<stem>.meta.yaml` beside it, when there is one.
+
+    Raises:
+        SourceError: a file that cannot be read, or mistakes in the meta file.
+    """
+    check_encoding(path, encoding)
+    if not path.is_dir():
+        refuse_suffix(path, tuple(FORMATS))
+    raw = read_text(path, encoding)
+    return parse_source(raw, path, read_meta(path))
+
+
+def read_meta(path: Path) -> MetaFile:
+    """The meta of the source at `path`; without a meta file, a title made of its name."""
+    beside = path.with_name(path.stem + META_SUFFIX)
+    if not beside.exists():
+        return MetaFile(beside, default_meta(path.stem))
+    return parse_meta(read_text(beside, "utf-8").removeprefix("\ufeff"), beside)
+
+
+def parse_source(raw: str, path: Path, file: MetaFile) -> Source:
+    """A source from the text of its file, which is not touched; the suffix of `path` counts.
+
+    Raises:
+        SourceError: a text that its format cannot read, or a meta file that does not fit it.
+    """
+    refuse_suffix(path, tuple(FORMATS))
+    page = parse_page(raw)
+    try:
+        reading = FORMATS[path.suffix.lower()](page, file.meta)
+    except PageError as error:
+        line = page.line_at(error.position) if error.position else 0
+        raise SourceError(path, str(error), line) from error
+    assembled = assemble(page, reading.pieces)
+    if not assembled.text.strip():
+        raise SourceError(path, "nothing but markup and white space; give a file with text in it")
+    turns = build_turns(page, reading, assembled, file.meta)
+    check_turns(file, turns)
+    return Source(path.stem, path, assembled.text, file.meta, turns, assembled.marks)
