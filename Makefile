@@ -42,3 +42,6 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing quizgen with what its tests need" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+schema: $(VENV)/.installed
+	@$(BIN)/python -c 'from pathlib import Path; from quizgen.decks.json_schema import SCHEMAS, format_schema; [Path("schema", n + ".schema.json").write_text(format_schema(n), "utf-8") for n in SCHEMAS]'

@@ -30,7 +30,7 @@ Anki: File > Import > out/<deck>/<deck>.apkg. Import again after every build: re
 """
 
 
-class DeckName(click.ParamType):
+class DeckName(click.ParamType[str]):
     """A deck, by its folder's name or path; completes the names of the decks here."""
 
     name = "deck"

@@ -35,7 +35,8 @@ class Templates:
     """Renders pages and Anki templates for one workspace."""
 
     def __init__(self, workspace: Path | None = None) -> None:
-        own = workspace / "templates" if workspace else None
+        # Absolute: environments are kept by folder, and "templates" is another one elsewhere.
+        own = (workspace / "templates").absolute() if workspace else None
         self.folders = [f for f in (own, builtin_templates()) if f and f.is_dir()]
 
     def page(self, name: str, context: Mapping[str, object]) -> str:

@@ -41,7 +41,9 @@ class Learner:
     def close(self) -> None:
         self.collection.close()
 
-    def take(self, package: Path, *, learning_progress: bool = False, merge: bool = False) -> Imported:
+    def take(
+        self, package: Path, *, learning_progress: bool = False, merge: bool = False
+    ) -> Imported:
         """File > Import with the dialog's defaults, unless told otherwise."""
         options = ImportAnkiPackageOptions(
             merge_notetypes=merge, with_scheduling=learning_progress, with_deck_configs=False
@@ -64,7 +66,7 @@ class Learner:
 
     def reviews(self) -> int:
         """How many reviews the collection remembers."""
-        return int(self.collection.db.scalar("select count() from revlog"))  # type: ignore[union-attr]
+        return int(self.collection.db.scalar("select count() from revlog"))
 
     def reviewed_cards(self) -> int:
         """How many cards that still exist carry reviews."""
@@ -72,7 +74,9 @@ class Learner:
 
     def note(self, note_id: str) -> Note:
         """The one live note with a quizgen id (a retired kind of it aside)."""
-        found = [self.collection.get_note(n) for n in self.ids(f"Id:{note_id} -tag:quizgen::retired")]
+        found = [
+            self.collection.get_note(n) for n in self.ids(f"Id:{note_id} -tag:quizgen::retired")
+        ]
         assert len(found) == 1, f"{note_id}: {len(found)} notes"
         return found[0]
 
@@ -88,7 +92,7 @@ class Learner:
         note[field] = text
         self.collection.update_note(note)
         if at is not None:
-            self.collection.db.execute("update notes set mod = ? where id = ?", at, note.id)  # type: ignore[union-attr]
+            self.collection.db.execute("update notes set mod = ? where id = ?", at, note.id)
 
     def tag(self, note_id: str, tag: str) -> None:
         note = self.note(note_id)
@@ -103,6 +107,7 @@ class Learner:
         self.collection.models.update_dict(found)
 
     def css(self, note_type: str) -> str:
+        self.collection.models._clear_cache()  # an import goes past the library's own cache
         found = self.collection.models.by_name(note_type)
         assert found is not None
         return str(found["css"])

@@ -49,16 +49,22 @@ def assert_nothing_lost(learner: Learner, cards: int = 5, reviews: int = 5) -> N
 
 
 def test_s1_s2_a_reworded_question_is_the_same_card(author: Author, studied: Learner) -> None:
-    author.change("tide-cause", question="What about the Moon's pull raises the tides?", answer="New")
+    author.change(
+        "tide-cause", question="What about the Moon's pull raises the tides?", answer="New"
+    )
     assert studied.take(author.build()) == Imported(new=0, updated=1, duplicate=4, conflicting=0)
     assert studied.note("tide-cause")["Answer"] == "New"
     assert_nothing_lost(studied)
 
 
-def test_s1_control_a_guid_from_the_text_makes_a_duplicate(learner: Learner, tmp_path: Path) -> None:
+def test_s1_control_a_guid_from_the_text_makes_a_duplicate(
+    learner: Learner, tmp_path: Path
+) -> None:
     learner.take(raw_package(tmp_path / "1.apkg", {"a": "1"}, at=1_700_000_000, own_guid=False))
     learner.review_all()
-    again = learner.take(raw_package(tmp_path / "2.apkg", {"a": "2"}, at=1_700_000_060, own_guid=False))
+    again = learner.take(
+        raw_package(tmp_path / "2.apkg", {"a": "2"}, at=1_700_000_060, own_guid=False)
+    )
     assert again.new == 1
     assert learner.count() == 2
 
@@ -207,7 +213,9 @@ def test_a_renamed_deck_keeps_every_card(author: Author, studied: Learner) -> No
     assert_nothing_lost(studied)
 
 
-def test_a_renamed_folder_and_a_moved_note_are_nothing_new(author: Author, studied: Learner) -> None:
+def test_a_renamed_folder_and_a_moved_note_are_nothing_new(
+    author: Author, studied: Learner
+) -> None:
     author.deck = author.deck.rename(author.deck.with_name("tides-2026"))
     other = author.deck / "notes" / "moon.yaml"
     text = author.notes.read_text("utf-8").replace("topic: Tides", "topic: Moon")
@@ -259,7 +267,9 @@ def test_a_lost_ledger_duplicates_nothing(author: Author, studied: Learner) -> N
     assert_nothing_lost(studied)
 
 
-def test_a_workspaces_own_look_arrives_once_and_then_rests(author: Author, studied: Learner) -> None:
+def test_a_workspaces_own_look_arrives_once_and_then_rests(
+    author: Author, studied: Learner
+) -> None:
     own = author.root / "templates" / "anki" / "style.css"
     own.parent.mkdir(parents=True, exist_ok=True)
     own.write_text(".card { color: maroon }\n", "utf-8")
@@ -289,5 +299,11 @@ def test_new_cards_come_in_document_order(author: Author, learner: Learner) -> N
     learner.take(author.build())
     cards = [learner.collection.get_card(c) for c in learner.collection.find_cards("")]
     order = [card.note()["Id"] for card in sorted(cards, key=lambda card: card.due)]
-    expected = ["tide-cause", "tides-per-day", "spring-tide-when", "neap-tide-term", "tables-blind-to"]
+    expected = [
+        "tide-cause",
+        "tides-per-day",
+        "spring-tide-when",
+        "neap-tide-term",
+        "tables-blind-to",
+    ]
     assert order == expected

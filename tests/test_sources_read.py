@@ -6,7 +6,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.errors import SourceError
@@ -89,6 +89,7 @@ def test_missing_files_and_folders(tmp_path: Path) -> None:
     assert refusal(tmp_path) == ": this is a folder; name a file in it"
 
 
+@settings(deadline=None)
 @given(data=st.binary(max_size=60), suffix=st.sampled_from(sorted(FORMATS)))
 def test_arbitrary_bytes_are_read_or_refused(data: bytes, suffix: str) -> None:
     path = Path("a" + suffix)
@@ -164,16 +165,22 @@ def test_every_mistake_in_a_meta_file_is_reported() -> None:
     ("text", "message"),
     [
         ("title: [", "talk.meta.yaml:1: not readable as YAML"),
+        (
+            "speakers:\n  - {name: A, role: host, labels: [X]}\n"
+            "  - {name: B, role: guest, labels: [x]}\n",
+            'talk.meta.yaml:2: "x" means both A and B; keep it for one',
+        ),
         ("- a\n", "talk.meta.yaml:1: the file is not a mapping; write `title: ...`"),
         ("a: 1\n\tb: 2\n", "talk.meta.yaml:2: not readable as YAML"),
     ],
 )
-def test_meta_that_is_no_mapping(text: str, message: str) -> None:
+def test_meta_that_is_refused(text: str, message: str) -> None:
     with pytest.raises(SourceError) as caught:
         parse_meta(text, META)
     assert str(caught.value).startswith(message)
 
 
+@settings(deadline=None)
 @given(text=st.text(st.sampled_from("titlespakrn:- []{}&*a!|>#'\"\n\t0~,")))
 def test_arbitrary_meta_is_read_or_refused(text: str) -> None:
     try:

@@ -25,7 +25,7 @@ def find_closest(wanted: str, text: str) -> Span | None:
     if found is None or found.dest_end <= found.dest_start:
         return None
     end = min(len(text), found.dest_end + len(wanted) - len(probe))
-    return _align_to_words(text, found.dest_start, end)
+    return _align_to_words(wanted, text, found.dest_start, end)
 
 
 def diff_words(quoted: str, standing: str) -> str:
@@ -43,12 +43,15 @@ def diff_words(quoted: str, standing: str) -> str:
     return " ".join(parts)
 
 
-def _align_to_words(text: str, start: int, end: int) -> Span:
-    """Widen a stretch to whole words, and leave out white space at its ends."""
+def _align_to_words(wanted: str, text: str, start: int, end: int) -> Span:
+    """Widen a stretch to whole words, and leave out what the quote has not at its ends."""
     while start < end and text[start] == " ":
         start += 1
     while end > start and text[end - 1] == " ":
         end -= 1
+    if wanted[-1].isalnum():
+        while end > start and not text[end - 1].isalnum():
+            end -= 1
     while splits_word(text, start):
         start -= 1
     while splits_word(text, end):

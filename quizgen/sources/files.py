@@ -137,6 +137,6 @@ def guess_encoding(data: bytes) -> str | None:
 def _explain_nulls(data: bytes) -> str:
     pairs = data[: len(data) // 2 * 2][:SNIFFED]
     for zeros, name in ((pairs[1::2], "utf-16-le"), (pairs[::2], "utf-16-be")):
-        if zeros.count(0) > 0.4 * len(zeros):
+        if len(zeros) >= 4 and zeros.count(0) > 0.4 * len(zeros):
             return f"the text looks like {name}: try --encoding {name}"
     return "this is a binary file (it has NUL bytes); give one of text"

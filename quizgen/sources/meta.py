@@ -74,7 +74,7 @@ class Form:
         if not isinstance(node, ScalarNode):
             self.wrong(node, f"{what} is not a text; write it on one line after the colon")
             return ""
-        plain = node.style is None and node.value in NOTHING
+        plain = not node.style and node.value in NOTHING
         return "" if plain else " ".join(str(node.value).split())
 
     def needed(self, values: dict[str, Node], key: str, what: str, parent: Node) -> str:
@@ -193,7 +193,8 @@ def _compose(text: str, path: Path) -> Node | None:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or str(error).splitlines()[0]
         message = f"not readable as YAML: {reason}"
-        raise SourceError(path, message, mark.line + 1 if mark else 0) from error
+        last = len(text.rstrip("\n").split("\n"))  # the end of the file is on its last line
+        raise SourceError(path, message, min(mark.line + 1, last) if mark else 0) from error
     return node
 
 

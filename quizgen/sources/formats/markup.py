@@ -12,7 +12,8 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 LINE = re.compile(r"[^\n]*\n|[^\n]+$")
 SHOWN = re.compile(r"[^\n]")
-# A blank line ends every inline construct, so none reaches past its paragraph.
+# A blank line ends every inline construct, so none reaches past its paragraph; and none looks
+# past the next marker, so that a text full of openers takes no longer than another.
 RUN = r"(?:[^\n]|\n(?![ \t]*\n))"
 CODE = re.compile(r"(?<!`)(`+)(?!`)" + RUN + r"+?(?<!`)\1(?!`)")
 INLINE = (
@@ -20,8 +21,12 @@ INLINE = (
         r"(?<!\\)(?P<open>!?\[)[^\[\]\n]*(?P<close>\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?"
         r"(?:[ \t]+\"[^\"\n]*\")?\))"
     ),
-    re.compile(r"(?<![\\\w])(?P<open>\*\*)(?=[^\s*])" + RUN + r"+?(?<=[^\s\\])(?P<close>\*\*)"),
-    re.compile(r"(?<![\\\w])(?P<open>__)(?=[^\s_])" + RUN + r"+?(?<=[^\s\\])(?P<close>__)(?!\w)"),
+    re.compile(
+        r"(?<![\\\w])(?P<open>\*\*)(?=[^\s*])(?:(?!\*\*)" + RUN + r")+(?<=[^\s\\])(?P<close>\*\*)"
+    ),
+    re.compile(
+        r"(?<![\\\w])(?P<open>__)(?=[^\s_])(?:(?!__)" + RUN + r")+(?<=[^\s\\])(?P<close>__)(?!\w)"
+    ),
     re.compile(
         r"(?<![\\\w*])(?P<open>\*)(?=[^\s*])(?:[^\n*]|\n(?![ \t]*\n))*?"
         r"(?<=[^\s*\\])(?P<close>\*)(?![\w*])"
@@ -40,7 +45,7 @@ def find_hidden(text: str) -> list[Cut]:
     front = FRONT_MATTER.match(text)
     start = front.end() if front else 0
     bare = mask(text, find_fences(text, start), "\0")
-    comments = [match.span() for match in COMMENT.finditer(bare, start)]
+    comments = [m.span() for m in COMMENT.finditer(bare, start, bare.rfind("-->") + 3)]
     return [(0, start), *comments] if front else comments
 
 

@@ -77,7 +77,10 @@ def _parse_timing(line: str) -> tuple[float, float] | None:
     for form in (SubripFormat, WebVTTFormat):
         stamps = form.TIMESTAMP.findall(line)
         if len(stamps) == 2:
-            start, end = (form.timestamp_to_ms(stamp) / 1000 for stamp in stamps)
+            try:
+                start, end = (form.timestamp_to_ms(stamp) / 1000 for stamp in stamps)
+            except ValueError:  # WebVTTFormat takes `:00:01.000` for a time, and fails on it
+                return None
             return start, end
     return None
 

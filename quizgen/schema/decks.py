@@ -1,0 +1,94 @@
+"""What holds notes together: decks, topics and concepts; and what rules say of notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from quizgen.schema.notes import Note
+from quizgen.schema.source import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The notes of one file `notes/<stem>.yaml`, under one topic name."""
+
+    name: str
+    stem: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptSpan:
+    """Where a concept is explained."""
+
+    source: str
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Something worth knowing; `skip` holds the reason when it is left out on purpose."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    importance: int = 2
+    definition: str = ""
+    spans: tuple[ConceptSpan, ...] = ()
+    related: tuple[str, ...] = ()
+    skip: str | None = None
+
+
+class Subdecks(StrEnum):
+    """How a deck is divided in Anki: decided once, for Anki never moves an existing card."""
+
+    NONE = "none"
+    BY_GUEST = "by guest"
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck folder as read: identity, sources, topics in file order, concepts."""
+
+    key: str
+    name: str
+    path: Path
+    language: str
+    sources: tuple[str, ...]
+    subdecks: Subdecks
+    description: str
+    reader_url: str | None
+    quiz_questions: int
+    topics: tuple[Topic, ...]
+    concepts: tuple[Concept, ...]
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """All notes in document order."""
+        return tuple(note for topic in self.topics for note in topic.notes)
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: errors stop a build, warnings count under --strict."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says of a note, at its place in the deck file."""
+
+    path: Path
+    line: int
+    severity: Severity
+    rule: str
+    message: str
+    note: str | None = None
+
+    def __str__(self) -> str:
+        """`path:line: severity rule message`."""
+        return f"{self.path}:{self.line}: {self.severity} {self.rule} {self.message}"
