@@ -95,7 +95,7 @@ MISTAKES = [
         "answer: That.", "options: [{text: a, key: maybe}, {text: b}]"), "write true or false"),
     (changed("kind", "kind: choice").replace(
         "answer: That.", "options: [{text: a, key: true}, {text: a}]"), "two options say 'a'"),
-    (changed("kind", "kind: cloze").replace("question: What?\n", "").replace(
+    (changed("kind", "kind: cloze").replace("    question: What?\n", "").replace(
         "answer: That.", "text: no deletion"), "has no deletion"),
     ("topic: T\nnotes: 3\n", ":2: notes must be a list"),
     ("notes: []\n", "the file has no topic"),

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from quizgen.checks.proof import Proof, prove
+from quizgen.decks.cloze import blank, deletions
 from quizgen.decks.ledger import Ledger, State
-from quizgen.schema import Deck, Finding, Kind, Note, Severity, Source, Status
+from quizgen.schema import (
+    Answerable,
+    Choice,
+    Cloze,
+    Deck,
+    Finding,
+    Kind,
+    Note,
+    Severity,
+    Source,
+    Status,
+)
+
+# Shorter words ("the", "two") tell nothing.
+WORD = re.compile(r"\w{4,}")
 
 
 def run_checks(
@@ -18,6 +34,7 @@ def run_checks(
         *proof.findings,
         *_same_questions(deck),
         *_unknown_concepts(deck),
+        *_telling_ids(deck),
         *_changed_kinds(deck, ledger),
     ]
     return proof, tuple(sorted(findings, key=lambda f: (f.path, f.line, f.rule, f.message)))
@@ -41,6 +58,27 @@ def _unknown_concepts(deck: Deck) -> Iterator[Finding]:
         if known and note.concept and note.concept not in known:
             message = f"concept {note.concept!r} is not in concepts.yaml; add it there"
             yield _finding(note, Severity.WARNING, "concept-unknown", message)
+
+
+def _telling_ids(deck: Deck) -> Iterator[Finding]:
+    """The id stands in grey beside its question on paper: it must not be the answer."""
+    for note in deck.notes:
+        told, asked = set(note.id.split("-")), blank(note.question, " ").casefold()
+        for answer in _answers(note):
+            telling = set(WORD.findall(answer.casefold())) - set(WORD.findall(asked))
+            if telling and telling <= told:
+                message = "the id says the answer, and paper quizzes print it; choose another id"
+                yield _finding(note, Severity.WARNING, "answer-in-id", message)
+
+
+def _answers(note: Note) -> tuple[str, ...]:
+    match note.content:
+        case Answerable(answer=answer):
+            return (answer,)
+        case Cloze(text=text):
+            return tuple(deletion.text for deletion in deletions(text))
+        case Choice() as choice:
+            return tuple(option.text for option in choice.keys)
 
 
 def _changed_kinds(deck: Deck, ledger: Ledger) -> Iterator[Finding]:

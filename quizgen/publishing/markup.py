@@ -23,6 +23,9 @@ MATHS = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 # text read otherwise than it is stored. Neither has a place in a question.
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+# Anki plays, speaks or typesets what stands in such brackets, wherever it finds them in a field.
+ANKI_TAG = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\${1,2}\])", re.IGNORECASE)
+
 
 class Medium(Enum):
     """Where the HTML goes: decides how maths is written."""
@@ -33,7 +36,7 @@ class Medium(Enum):
 
 def to_html(text: str, medium: Medium) -> str:
     """Markdown of one or more paragraphs -> HTML; a single paragraph comes without its `<p>`."""
-    html = _parser(medium).render(UNWANTED.sub("", text)).strip()
+    html = ANKI_TAG.sub("&#91;", _parser(medium).render(UNWANTED.sub("", text)).strip())
     if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
         html = html[3:-4]
     # A raw newline is a space in HTML, but breaks MathJax inside Anki's editor.
@@ -53,7 +56,8 @@ def _leaf_text(leaf: Token) -> str:
 
 def quote_html(text: str) -> str:
     """A verbatim quote -> HTML: escaped, and nothing in it is read as markup."""
-    return escape(" ".join(UNWANTED.sub("", text).split()), quote=False)
+    plain = escape(" ".join(UNWANTED.sub("", text).split()), quote=False)
+    return ANKI_TAG.sub("&#91;", plain)
 
 
 @cache

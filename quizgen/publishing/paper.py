@@ -156,7 +156,7 @@ def _sheet(edition: Edition, questions: Sequence[Question]) -> Sheet:
 
 
 def _rule(question: Question) -> str:
-    """How to answer: `one`, `all`, `blank`, `word` or `write`; the templates put it into words."""
+    """How to answer; the templates put `one`, `all`, `blank`, `word`, `term`, `write` into words."""
     match question.note.kind:
         case Kind.CHOICE:
             return "one" if len(question.letters) == 1 else "all"
@@ -164,7 +164,9 @@ def _rule(question: Question) -> str:
             return "blank"
         case Kind.TYPE_IN:
             return "word"
-        case Kind.BASIC | Kind.REVERSED:
+        case Kind.REVERSED:
+            return "term"
+        case Kind.BASIC:
             return "write"
 
 
