@@ -51,11 +51,11 @@ def splits_word(text: str, at: int) -> bool:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`; did you mean "title"?`, or nothing when no known word is near."""
+    """`; did you mean 'title'?`, or nothing when no known word is near."""
     from difflib import get_close_matches
 
     near = get_close_matches(word, sorted(known), n=1)
-    return f'; did you mean "{near[0]}"?' if near else ""
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _is_wordy(char: str) -> bool:

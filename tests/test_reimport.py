@@ -303,7 +303,7 @@ def test_new_cards_come_in_document_order(author: Author, learner: Learner) -> N
         "tide-cause",
         "tides-per-day",
         "spring-tide-when",
-        "neap-tide-term",
+        "smallest-range-term",
         "tables-blind-to",
     ]
     assert order == expected

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from quizgen.decks.fields import CONCEPT_FIELDS, DECK_FIELDS, SPAN_FIELDS, TOPIC_FIELDS, names
-from quizgen.decks.nodes import NodeReader, line_of
 from quizgen.decks.note_reader import read_id, read_note
 from quizgen.errors import DeckError, Problem
 from quizgen.schema import Concept, ConceptSpan, Deck, Lines, Note, Subdecks, Topic
-
-if TYPE_CHECKING:
-    from yaml import Node
+from quizgen.yamlnodes import Node, NodeReader, line_of
 
 T = TypeVar("T")
 

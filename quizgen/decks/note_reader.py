@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from quizgen.decks.cloze import cloze_mistakes
 from quizgen.decks.fields import (
@@ -15,7 +14,6 @@ from quizgen.decks.fields import (
     TIME_PATTERN,
     names,
 )
-from quizgen.decks.nodes import NodeReader, line_of
 from quizgen.schema import (
     Answerable,
     Choice,
@@ -31,9 +29,7 @@ from quizgen.schema import (
     Option,
     Status,
 )
-
-if TYPE_CHECKING:
-    from yaml import Node
+from quizgen.yamlnodes import Node, NodeReader, line_of
 
 KNOWN = {
     "note": names(NOTE_FIELDS),

@@ -7,24 +7,28 @@ resolved: every scalar is its text, as YAML 1.2 readers of prose would expect (`
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from quizgen.errors import Problem
+from quizgen.text import did_you_mean
 
 if TYPE_CHECKING:
-    from yaml import MarkedYAMLError, Node
+    import yaml
+
+Node: TypeAlias = "yaml.Node"  # for those who only name the type: no other module imports yaml
 
 E = TypeVar("E", bound=StrEnum)
 
 NULL_TAG = "tag:yaml.org,2002:null"
+MOST_LEVELS = 50  # far deeper than any file of ours; a deep enough one would end the process
 REMEDIES = (
     ("mapping values are not allowed", 'a text with ": " in it goes in double quotes'),
     ("found character '\\t'", "indent with spaces, not tabs"),
+    ("found a tab character", "indent with spaces, not tabs"),
     ("found character that cannot start", "put the text in double quotes"),
     ("expected <block end>", "the text before goes in double quotes, or the indentation is off"),
     ("found unexpected end of stream", "a quote or bracket is not closed"),
@@ -46,29 +50,35 @@ class NodeReader:
         line = node if isinstance(node, int) else line_of(node)
         self.problems.append(Problem(self.path, line, message))
 
-    def compose(self, text: str) -> Node | None:
+    def compose(self, text: str, *, may_be_empty: bool = False) -> Node | None:
         """The root node of a YAML text; None (and a problem) when it is not YAML or is empty."""
         import yaml
 
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
+            if deep := _find_too_deep(yaml.parse(text, Loader=loader)):
+                said = f"more than {MOST_LEVELS} levels, one inside the other"
+                self.problem(deep, f"{said}; a text that starts with [ or {{ goes in double quotes")
+                return None
             root: Node | None = yaml.compose(text, Loader=loader)
         except yaml.MarkedYAMLError as error:
-            self._syntax_problem(error)
+            self._syntax_problem(error, text)
             return None
         except yaml.reader.ReaderError as error:
             line = text.count("\n", 0, int(error.position)) + 1
             self.problem(line, "a control character stands here; delete it")
             return None
-        if root is None:
+        if root is None and not may_be_empty:
             self.problem(1, "the file is empty")
         return root
 
-    def _syntax_problem(self, error: MarkedYAMLError) -> None:
+    def _syntax_problem(self, error: yaml.MarkedYAMLError, text: str) -> None:
         mark = error.problem_mark or error.context_mark
         said = " ".join(part for part in (error.context, error.problem) if part)
         remedy = next((r for sign, r in REMEDIES if sign in said), "mend the YAML here")
-        self.problem(mark.line + 1 if mark else 1, f"not YAML ({error.problem}): {remedy}")
+        last = text.rstrip("\n").count("\n") + 1  # the end of the file is on its last line
+        line = min(mark.line + 1, last) if mark else 1
+        self.problem(line, f"not YAML ({error.problem}): {remedy}")
 
     def entries(self, node: Node, what: str, known: Collection[str]) -> dict[str, Node]:
         """The values of a mapping by key; unknown and repeated keys become problems."""
@@ -77,11 +87,14 @@ class NodeReader:
         if not isinstance(node, yaml.MappingNode):
             self.problem(node, f"{what} must be a mapping of `key: value` lines")
             return {}
+        if not node.value:
+            self.problem(node, f"{what} has no fields; known are {', '.join(known)}")
         found: dict[str, Node] = {}
         for key_node, value in node.value:
-            key = str(key_node.value)
+            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "[...]"
             if key not in known:
-                self.problem(key_node, f"{what} has no field {key!r}{_did_you_mean(key, known)}")
+                hint = did_you_mean(key, known) or f"; known are {', '.join(known)}"
+                self.problem(key_node, f"{what} has no field {key!r}{hint}")
             elif key in found:
                 self.problem(key_node, f"{key!r} stands twice; keep one of them")
             else:
@@ -114,8 +127,8 @@ class NodeReader:
             return value
         shape = "{" if isinstance(node, yaml.MappingNode) else "["
         flow = isinstance(node, yaml.CollectionNode) and node.flow_style
-        hint = f"; a text that starts with {shape} goes in double quotes" if flow else ""
-        self.problem(node, f"{what} must be text{hint}")
+        remedy = f"a text that starts with {shape} goes in double quotes"
+        self.problem(node, f"{what} must be text; {remedy if flow else 'write it after the colon'}")
         return ""
 
     def optional(self, node: Node | None, what: str) -> str | None:
@@ -127,14 +140,18 @@ class NodeReader:
         values = (self.text(item, f"an entry of {what}") for item in self.items(node, what))
         return tuple(value for value in values if value)
 
-    def number(self, node: Node | None, what: str, low: int, high: int, default: int) -> int:
-        """A whole number within bounds."""
+    def number(
+        self, node: Node | None, what: str, low: int, high: int | None, default: int
+    ) -> int:
+        """A whole number within bounds; without an upper one, of at most nine digits."""
         value = self.text(node, what)
         if not value:
             return default
-        if re.fullmatch(r"\d{1,9}", value) and low <= int(value) <= high:
+        digits = re.fullmatch("[0-9]{1,9}", value)
+        if digits and low <= int(value) and (high is None or int(value) <= high):
             return int(value)
-        self.problem(node or 1, f"{what} is {value!r}; write a whole number from {low} to {high}")
+        bounds = f"from {low}" + (f" to {high}" if high is not None else "")
+        self.problem(node or 1, f"{what} is {value!r}; write a whole number {bounds}")
         return default
 
     def choice(self, node: Node | None, what: str, kind: type[E], default: E) -> E:
@@ -146,7 +163,7 @@ class NodeReader:
         if value in values:
             return kind(value)
         said = f"{what} is {value!r}; write one of {', '.join(values)}"
-        self.problem(node or 1, said + _did_you_mean(value, values))
+        self.problem(node or 1, said + did_you_mean(value, values))
         return default
 
 
@@ -160,6 +177,16 @@ def is_null(node: Node) -> bool:
     return bool(node.tag == NULL_TAG)
 
 
-def _did_you_mean(word: str, known: Collection[str]) -> str:
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""
+def _find_too_deep(events: Iterator[yaml.Event]) -> int | None:
+    """The line of the first node with too many levels above it; composing it could crash."""
+    import yaml
+
+    levels = 0
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            levels += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            levels -= 1
+        if levels > MOST_LEVELS:
+            return int(event.start_mark.line) + 1
+    return None
