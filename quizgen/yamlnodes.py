@@ -140,9 +140,7 @@ class NodeReader:
         values = (self.text(item, f"an entry of {what}") for item in self.items(node, what))
         return tuple(value for value in values if value)
 
-    def number(
-        self, node: Node | None, what: str, low: int, high: int | None, default: int
-    ) -> int:
+    def number(self, node: Node | None, what: str, low: int, high: int | None, default: int) -> int:
         """A whole number within bounds; without an upper one, of at most nine digits."""
         value = self.text(node, what)
         if not value:
@@ -188,5 +186,5 @@ def _find_too_deep(events: Iterator[yaml.Event]) -> int | None:
         elif isinstance(event, yaml.CollectionEndEvent):
             levels -= 1
         if levels > MOST_LEVELS:
-            return int(event.start_mark.line) + 1
+            return event.start_mark.line + 1 if event.start_mark else 1
     return None

@@ -102,6 +102,11 @@ MISTAKES = [
     ("", "the file is empty"),
     ("topic: T\n\tnotes: []\n", "tabs"),
     ("topic: T\x07\n", "control character"),
+    ("topic: T\nnotes: " + "[" * 100_000, ":2: more than 50 levels, one inside the other"),
+    ("topic: T\nnotes:\n  " + "- " * 100_000 + "a", ":3: more than 50 levels"),
+    ("topic: T\nnotes: [{}]", ":2: a note has no fields; known are id, kind"),
+    (changed("answer", "answer: That.\nzzz: x"), "has no field 'zzz'; known are id, kind"),
+    (changed("answer", "answer:\n  a: b"), "answer must be text; write it after the colon"),
     ("- a\n- b\n", "must be a mapping"),
 ]  # fmt: skip
 

@@ -13,17 +13,17 @@ FLOORS = {
     "errors": 0,
     "schema": 0,
     "text": 0,
-    "yamlnodes": 0,
-    "sources": 1,
-    "decks": 1,
-    "rendering": 1,
-    "checks": 2,
-    "drafting": 3,
-    "publishing": 3,
-    "pipeline": 4,
-    "commands": 5,
-    "cli": 6,
-    "__main__": 7,
+    "yamlnodes": 1,  # the top of the ground floor: it reports problems, and guesses words
+    "sources": 2,
+    "decks": 2,
+    "rendering": 2,
+    "checks": 3,
+    "drafting": 4,
+    "publishing": 4,
+    "pipeline": 5,
+    "commands": 6,
+    "cli": 7,
+    "__main__": 8,
 }
 # Checks look at what is published through the decks floor only; publishing reads proofs.
 DOORS = {
@@ -95,7 +95,7 @@ def test_heavy_packages_are_imported_late(repository: Path) -> None:
     import subprocess
     import sys
 
-    heavy = "genanki jinja2 anthropic yaml ruamel markdown_it pysubs2 rapidfuzz".split()
+    heavy = ["genanki", "jinja2", "anthropic", "yaml", "ruamel", "markdown_it", "pysubs2", "rapidfuzz"]
     code = f"import sys, quizgen.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -10,10 +10,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.errors import SourceError
-from quizgen.schema import Correction, Lines, Passage, Person, Role, Span, TurnOverride
+from quizgen.schema import (
+    Correction,
+    Evidence,
+    Lines,
+    Passage,
+    Person,
+    Role,
+    Source,
+    SourceMeta,
+    Span,
+    TurnOverride,
+)
+from quizgen.sources.evidence import Miss, Reason, locate
 from quizgen.sources.files import decode
 from quizgen.sources.formats import FORMATS
-from quizgen.sources.meta import parse_meta
+from quizgen.sources.meta import MetaFile, parse_meta
 from quizgen.sources.places import describe_place
 from quizgen.sources.read import parse_source, read_meta, read_source
 
@@ -142,36 +154,59 @@ def test_every_mistake_in_a_meta_file_is_reported() -> None:
         turns:
           - {line: 5, speaker: Boo}
           - {speaker: Bo}
+          - {}
+          - {line: ~, speaker: Bo}
+          - {line: 7, speaker: Bo}
+          - {line: 7, speaker: Ann}
         corrections: many
+        ? [a, b]
+        : c
     """)
     with pytest.raises(SourceError) as caught:
         parse_meta(text, META)
     assert str(caught.value).splitlines() == [
-        'talk.meta.yaml:1: unknown key "titel"; did you mean "title"?',
-        "talk.meta.yaml:2: series is not a text; write it on one line after the colon",
-        'talk.meta.yaml:4: "title" stands here a second time; keep one',
-        'talk.meta.yaml:6: unknown role "hots"; write one of host, guest, author',
+        "talk.meta.yaml:1: the meta file has no field 'titel'; did you mean 'title'?",
+        "talk.meta.yaml:2: series must be text; a text that starts with [ goes in double quotes",
+        "talk.meta.yaml:4: 'title' stands twice; keep one of them",
+        "talk.meta.yaml:6: role is 'hots'; write one of host, guest, author; did you mean 'host'?",
         "talk.meta.yaml:7: a speaker has no name; add `name: ...`",
-        "talk.meta.yaml:8: from_line is not a line number; write a whole number from 1",
-        "talk.meta.yaml:8: labels is not a list; begin each entry with `- `",
-        "talk.meta.yaml:9: a speaker is not a mapping; write `name: ...`",
-        'talk.meta.yaml:11: unknown speaker "Boo"; did you mean "Bo"?',
+        "talk.meta.yaml:8: from_line is 'ten'; write a whole number from 1",
+        "talk.meta.yaml:8: labels must be a list; start each entry with `- `",
+        "talk.meta.yaml:9: a speaker must be a mapping of `key: value` lines",
+        "talk.meta.yaml:11: unknown speaker 'Boo'; did you mean 'Bo'?",
         "talk.meta.yaml:12: a turn has no line; add `line: ...`",
-        "talk.meta.yaml:13: corrections is not a list; begin each entry with `- `",
+        "talk.meta.yaml:13: a turn has no fields; known are line, speaker",
+        "talk.meta.yaml:14: a turn has no line; add `line: ...`",
+        "talk.meta.yaml:16: line 7 stands at line 15 too; keep one of them",
+        "talk.meta.yaml:17: corrections must be a list; start each entry with `- `",
+        "talk.meta.yaml:18: the meta file has no field '[...]'; known are title, series, recorded, "
+        "dating, language, url, licence, speakers, turns, corrections",
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("title: [", "talk.meta.yaml:1: not readable as YAML"),
+        ("title: [", "talk.meta.yaml:1: not YAML (did not find expected node content): put the"),
         (
             "speakers:\n  - {name: A, role: host, labels: [X]}\n"
             "  - {name: B, role: guest, labels: [x]}\n",
             'talk.meta.yaml:2: "x" means both A and B; keep it for one',
         ),
-        ("- a\n", "talk.meta.yaml:1: the file is not a mapping; write `title: ...`"),
-        ("a: 1\n\tb: 2\n", "talk.meta.yaml:2: not readable as YAML"),
+        ("- a\n", "talk.meta.yaml:1: the meta file must be a mapping of `key: value` lines"),
+        (
+            "a: 1\n\tb: 2\n",
+            "talk.meta.yaml:2: not YAML (found a tab character that violates indentation): "
+            "indent with spaces, not tabs",
+        ),
+        (
+            "title:\n  " + "[" * 100_000,
+            "talk.meta.yaml:2: more than 50 levels, one inside the other",
+        ),
+        (
+            "title:\n  " + "- " * 100_000,
+            "talk.meta.yaml:2: more than 50 levels, one inside the other",
+        ),
     ],
 )
 def test_meta_that_is_refused(text: str, message: str) -> None:
@@ -189,16 +224,165 @@ def test_arbitrary_meta_is_read_or_refused(text: str) -> None:
         assert str(error).startswith("talk.meta.yaml")
 
 
-def test_lines_on_which_no_turn_starts_are_reported() -> None:
+def test_lines_on_which_nobody_speaks_are_reported() -> None:
     raw = (CASES / "kitchen.txt").read_text("utf-8")
     text = (CASES / "kitchen.meta.yaml").read_text("utf-8")
-    text = text.replace("{line: 10", "{line: 2").replace("from_line: 11", "from_line: 400")
+    text = text.replace("{line: 10", "{line: 14").replace("from_line: 11", "from_line: 400")
+    text = text.replace("from_line: 3", "from_line: 2")
     with pytest.raises(SourceError) as caught:
         parse_source(raw, Path("kitchen.txt"), parse_meta(text, META))
     assert str(caught.value).splitlines() == [
-        "talk.meta.yaml:6: no turn starts on line 400; the nearest starts on line 13",
-        "talk.meta.yaml:8: no turn starts on line 2; the nearest starts on line 1",
+        "talk.meta.yaml:5: no turn starts on line 2; the nearest turn starts on line 1",
+        "talk.meta.yaml:6: no turn starts on line 400; the nearest turn starts on line 13",
+        "talk.meta.yaml:8: nobody speaks on line 14; the nearest turn starts on line 13",
     ]
+
+
+# --------------------------------------------------------------------------- turns that are split
+
+PEOPLE = """\
+speakers:
+  - {name: Ann, role: host}
+  - {name: Bo, role: guest, from_line: 2}
+turns:
+"""
+TALK = """\
+- Welcome.
+- I grow beans
+  in the shade.
+And peas?
+
+Peas want sun.
+They climb.
+- And what else?
+- Leeks.
+"""
+
+
+def split(raw: str, turns: str, name: str = "a.txt", people: str = PEOPLE) -> Source:
+    entries = "".join(
+        f"  - {{line: {turn.replace(' ', ', speaker: ')}}}\n" for turn in turns.split(", ")
+    )
+    return parse_source(raw, Path(name), parse_meta(people + entries, META))
+
+
+def spoken(source: Source) -> list[tuple[int, str | None, str, str]]:
+    return [
+        (turn.number, turn.speaker, str(turn.lines), source.text[turn.span.start : turn.span.end])
+        for turn in source.turns
+    ]
+
+
+def test_an_entry_inside_a_turn_splits_it() -> None:
+    assert spoken(split(TALK, "4 Ann, 6 Bo")) == [
+        (1, None, "1", "Welcome."),
+        (2, "Bo", "2-3", "I grow beans\n  in the shade."),
+        (3, "Ann", "4", "And peas?"),
+        (4, "Bo", "6-7", "Peas want sun.\nThey climb."),
+        (5, "Ann", "8", "And what else?"),
+        (6, "Bo", "9", "Leeks."),
+    ]
+
+
+def test_alternation_goes_on_from_the_speaker_of_the_split() -> None:
+    assert [who for _, who, *_ in spoken(split(TALK, "4 Ann"))] == [None, "Bo", "Ann", "Bo", "Ann"]
+    assert [who for _, who, *_ in spoken(split(TALK, "3 Bo"))] == [None, "Bo", "Bo", "Ann", "Bo"]
+    source = split(TALK, "6 Bo, 2 Ann, 7 Ann")  # in any order; an entry at a turn's start too
+    assert [who for _, who, *_ in spoken(source)] == [None, "Ann", "Bo", "Ann", "Bo", "Ann"]
+
+
+def test_a_part_may_begin_where_a_turn_is_split() -> None:
+    people = PEOPLE.replace("from_line: 2", "from_line: 6")
+    assert [who for _, who, *_ in spoken(split(TALK, "6 Bo", people=people))] == [
+        None,
+        None,
+        "Bo",
+        "Ann",
+        "Bo",
+    ]
+    with pytest.raises(SourceError, match="no turn starts on line 6; the nearest turn starts on"):
+        split(TALK, "7 Bo", people=people)
+
+
+@pytest.mark.parametrize("line", [5, 10, 11, 400])
+def test_a_line_on_which_nobody_speaks_splits_nothing(line: int) -> None:
+    with pytest.raises(SourceError, match=rf"yaml:5: nobody speaks on line {line}; the nearest"):
+        split(TALK, f"{line} Ann")
+
+
+def test_turns_of_any_form_are_split() -> None:
+    people = PEOPLE.replace(", from_line: 2", "")
+    labels = "Ann:\nHi.\nHello.\n\nBo: Yes.\nNo.\n\nAnn: So.\n"
+    assert spoken(split(labels, "2 Bo, 6 Ann", people=people)) == [
+        (1, "Bo", "1-3", "Hi.\nHello."),
+        (2, "Bo", "5", "Yes."),
+        (3, "Ann", "6", "No."),
+        (4, "Ann", "8", "So."),
+    ]
+    cues = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Bo>One,\n<i>two?</i>\n\n00:02.000 --> 00:03.000\n<v Bo>Yes.\n"
+    assert spoken(split(cues, "5 Ann, 8 Bo", "a.vtt", people)) == [
+        (1, "Bo", "4", "One,"),
+        (2, "Ann", "5", "two?"),
+        (3, "Bo", "8", "Yes."),
+    ]
+    with pytest.raises(SourceError, match="nobody speaks on line 7; the nearest turn"):
+        split(cues, "7 Ann", "a.vtt", people)  # the times of a cue
+    markdown = "**Ann:** One\n*two.*\n\n# Three\n\n**Bo:** Four.\n"
+    assert [who for _, who, *_ in spoken(split(markdown, "2 Bo", "a.md", people))] == [
+        "Ann",
+        "Bo",
+        "Bo",
+    ]
+    with pytest.raises(SourceError, match="nobody speaks on line 4"):
+        split(markdown, "4 Ann", "a.md", people)  # a heading
+
+
+def test_a_quote_across_a_split_crosses_turns() -> None:
+    evidence = Evidence("in the shade. And peas?")
+    assert isinstance(locate(split(TALK, "2 Bo"), evidence), Passage)
+    miss = locate(split(TALK, "4 Ann"), evidence)
+    assert isinstance(miss, Miss)
+    assert miss.reason is Reason.CROSSES_TURNS
+    assert locate(split(TALK, "4 Ann"), Evidence("And peas?")) == Passage(
+        "a", (Span(42, 51),), Lines(4, 4), 3, "Ann"
+    )
+
+
+@settings(deadline=None)
+@given(
+    lines=st.lists(
+        st.sampled_from(["- word", "- ", "", "  more of it ", "Ann: yes", "\u3000end"]),
+        min_size=1,
+        max_size=12,
+    ),
+    newline=st.sampled_from(["\n", "\r\n"]),
+    cuts=st.dictionaries(st.integers(1, 14), st.sampled_from(["Ann", "Bo"]), max_size=5),
+    suffix=st.sampled_from([".txt", ".md"]),
+)
+def test_splits_neither_lose_nor_repeat_a_character(
+    lines: list[str], newline: str, cuts: dict[int, str], suffix: str
+) -> None:
+    raw = newline.join(["- first", "- second", "- third", *lines])
+    people = (Person("Ann", Role.HOST), Person("Bo", Role.GUEST))
+    overrides = tuple(TurnOverride(line, who) for line, who in cuts.items())
+    whole, cut = (
+        parse_source(
+            raw, Path("a" + suffix), MetaFile(META, SourceMeta("A", people=people, turns=t))
+        )
+        for t in ((), overrides)
+    )
+    said, said_cut = (
+        [at for t in s.turns for at in range(t.span.start, t.span.end) if not s.text[at].isspace()]
+        for s in (whole, cut)
+    )
+    assert said_cut == said
+    assert [turn.number for turn in cut.turns] == list(range(1, len(cut.turns) + 1))
+    for turn in cut.turns:
+        assert turn.lines.first <= cut.line_at(turn.span.start)
+        assert turn.lines.last == cut.line_at(turn.span.end - 1)
+        assert cuts.get(turn.lines.first, turn.speaker) == turn.speaker
+    starts = {turn.lines.first for turn in whole.turns}
+    assert {turn.lines.first for turn in cut.turns} - starts <= set(cuts)
 
 
 def test_places_in_words() -> None:

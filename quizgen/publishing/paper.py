@@ -156,7 +156,7 @@ def _sheet(edition: Edition, questions: Sequence[Question]) -> Sheet:
 
 
 def _rule(question: Question) -> str:
-    """How to answer; the templates put `one`, `all`, `blank`, `word`, `term`, `write` into words."""
+    """How to answer: `one`, `all`, `blank`, `word`, `term` or `write`; said by the templates."""
     match question.note.kind:
         case Kind.CHOICE:
             return "one" if len(question.letters) == 1 else "all"

@@ -84,7 +84,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class TurnOverride:
-    """At the turn that starts on `line`, `speaker` speaks; alternation goes on from there."""
+    """From `line` on `speaker` speaks, until the next turn; alternation goes on from there.
+
+    A turn that the line stands in the middle of is split there.
+    """
 
     line: int
     speaker: str

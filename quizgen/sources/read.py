@@ -8,7 +8,7 @@ from quizgen.errors import SourceError
 from quizgen.schema import Source
 from quizgen.sources.files import check_encoding, read_text, refuse_suffix
 from quizgen.sources.formats import FORMATS
-from quizgen.sources.meta import MetaFile, check_turns, default_meta, parse_meta
+from quizgen.sources.meta import MetaFile, check_lines, default_meta, parse_meta
 from quizgen.sources.pages import PageError, assemble, parse_page
 from quizgen.sources.speakers import build_turns
 
@@ -53,5 +53,6 @@ def parse_source(raw: str, path: Path, file: MetaFile) -> Source:
     if not assembled.text.strip():
         raise SourceError(path, "nothing but markup and white space; give a file with text in it")
     turns = build_turns(page, reading, assembled, file.meta)
-    check_turns(file, turns)
-    return Source(path.stem, path, assembled.text, file.meta, turns, assembled.marks)
+    source = Source(path.stem, path, assembled.text, file.meta, turns, assembled.marks)
+    check_lines(file, source)
+    return source

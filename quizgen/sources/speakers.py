@@ -1,12 +1,15 @@
 """Openings -> turns: labels become full names, unnamed turns are shared out by the meta file.
 
 In a file whose turns begin with a dash, host and guest alternate inside a guest's part (from the
-guest's `from_line` to the next guest's); a label, a `from_line` or an override in the meta file
-names the speaker of its turn, and alternation goes on from there.
+guest's `from_line` to the next guest's); a label, a `from_line` or an entry of `turns` in the meta
+file names the speaker of its turn, and alternation goes on from there. An entry for a line inside
+a turn, in a file of any form, splits that turn: a change of speaker that the transcript missed.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,9 +31,10 @@ def build_turns(
     page: Page, reading: Reading, assembled: Assembled, meta: SourceMeta
 ) -> tuple[Turn, ...]:
     """Number the turns from 1, name their speakers, leave out those in which nothing is said."""
-    parts = tuple(_split_parts(page, reading.openings, assembled))
-    speakers = name_speakers(parts, reading.form, meta)
     source = Source("", Path(), assembled.text, meta, (), assembled.marks)
+    whole = tuple(_find_parts(page, reading.openings, assembled))
+    parts = tuple(_split_parts(whole, source))
+    speakers = name_speakers(parts, reading.form, meta)
     said = [(part, who) for part, who in zip(parts, speakers, strict=True) if _is_said(part)]
     return tuple(
         Turn(number, who, part.span, replace(source.lines_of(part.span), first=part.line))
@@ -84,12 +88,36 @@ def _in_part(line: int, guests: dict[int, str]) -> bool:
     return any(first <= line for first in guests)
 
 
-def _split_parts(page: Page, openings: Sequence[Opening], assembled: Assembled) -> Iterator[Part]:
+def _find_parts(page: Page, openings: Sequence[Opening], assembled: Assembled) -> Iterator[Part]:
     starts = [assembled.offset_of(opening.label_at) for opening in openings]
     for opening, end in zip(openings, [*starts, len(assembled.text)][1:], strict=True):
         if not opening.stop:
             span = _trim(assembled.text, assembled.offset_of(opening.at), end)
             yield Part(page.line_at(opening.label_at), opening.label, span)
+
+
+def _split_parts(parts: Sequence[Part], source: Source) -> Iterator[Part]:
+    """Split each part at the lines inside it from which on the meta file names a speaker."""
+    first = {part.line for part in parts}
+    inside = sorted((turn.line, turn.speaker) for turn in source.meta.turns)
+    splits = [(line, _find_line(source, line), who) for line, who in inside if line not in first]
+    for part in parts:
+        for line, at, who in splits:
+            if at is not None and part.span.start <= at < part.span.end:
+                if at == part.span.start:  # after a label on a line of its own
+                    part = replace(part, label=who)
+                    continue
+                yield replace(part, span=_trim(source.text, part.span.start, at))
+                part = Part(line, who, Span(at, part.span.end))
+        yield part
+
+
+def _find_line(source: Source, line: int) -> int | None:
+    """Where the words of a line of the file begin; None when it has none that are read."""
+    index = bisect_left(source.marks, line, key=lambda mark: mark.line)
+    at = source.marks[index].offset if index < len(source.marks) else len(source.text)
+    word = re.compile(r"\S").search(source.text, at)
+    return word.start() if word and source.line_at(word.start()) == line else None
 
 
 def _trim(text: str, start: int, end: int) -> Span:

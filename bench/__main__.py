@@ -1,0 +1,44 @@
+"""`python -m bench [NAME]`: measure, print a table, exit with 1 when a bar is missed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from bench.figures import Figure, format_table
+from bench.lookup import run_evidence, run_reading
+from bench.packaging import run_packaging, run_scale
+from bench.rebuild import run_rebuild
+from bench.startup import run_startup
+
+# Packaging comes first: its children measure memory, and this process is still small.
+BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
+    "scale": run_scale,
+    "packaging": run_packaging,
+    "startup": run_startup,
+    "rebuild": run_rebuild,
+    "evidence": run_evidence,
+    "reading": run_reading,
+}
+
+
+def main() -> int:
+    """Run the benchmarks; 1 when a bar is missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("name", nargs="?", choices=BENCHMARKS, help="only this one")
+    wanted = parser.parse_args().name
+    figures: list[Figure] = []
+    for name, run in BENCHMARKS.items():
+        if wanted in (None, name):
+            print(f"Measuring {name} ...", file=sys.stderr, flush=True)
+            figures += run()
+    print(format_table(figures))
+    missed = [figure for figure in figures if figure.missed]
+    for figure in missed:
+        print(f"Missed: {figure}", file=sys.stderr)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
