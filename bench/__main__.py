@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 from collections.abc import Callable
 
@@ -24,15 +25,18 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
 
 
 def main() -> int:
-    """Run the benchmarks; 1 when a bar is missed."""
+    """Run the benchmarks; 1 when a bar is missed, 2 when one cannot be run."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("name", nargs="?", choices=BENCHMARKS, help="only this one")
     wanted = parser.parse_args().name
     figures: list[Figure] = []
-    for name, run in BENCHMARKS.items():
-        if wanted in (None, name):
-            print(f"Measuring {name} ...", file=sys.stderr, flush=True)
-            figures += run()
+    for name in [wanted] if wanted else BENCHMARKS:
+        print(f"Measuring {name} ...", file=sys.stderr, flush=True)
+        try:
+            figures += BENCHMARKS[name]()
+        except subprocess.CalledProcessError:
+            print(f"{name}: what was to be measured failed, as said above", file=sys.stderr)
+            return 2
     print(format_table(figures))
     missed = [figure for figure in figures if figure.missed]
     for figure in missed:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -102,7 +101,7 @@ def run_reading() -> list[Figure]:
 
 
 def _write_deck(folder: Path) -> list[str]:
-    notes = [replace(note, path=folder) for note in make_notes(COUNT)]
+    notes = list(make_notes(COUNT))
     size = COUNT // TOPICS
     texts = [
         format_topic(Topic(f"Topic {n}", f"topic-{n}", tuple(notes[n * size : (n + 1) * size])))

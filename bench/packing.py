@@ -16,12 +16,12 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import genanki
 
-from bench.rounds import run_python
+from bench.packaging import Packed
 from bench.synthetic import LONG_AGO, make_entries
 from quizgen.decks.ledger import Entry
 from quizgen.publishing.apkg import PackageDeck, pack
@@ -36,23 +36,6 @@ COLLECTION = "collection.anki2"
 FIRST_DECK_ID = 1_600_000_000
 # Linux counts in kilobytes, macOS in bytes.
 MAXRSS_PER_MEGABYTE = 1e6 if sys.platform == "darwin" else 1e6 / 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """What packing took: seconds, and the peak of the whole process in megabytes."""
-
-    seconds: float
-    megabytes: float
-    digest: str
-
-
-def pack_in_child(writer: str, count: int) -> Packed:
-    """Pack in a new process, so that no memory of before counts.
-
-    On Linux a child's peak begins at its parent's: the parent has to stay small until then.
-    """
-    return Packed(**json.loads(run_python("-m", "bench.packing", writer, str(count))))
 
 
 def write_ours(entries: Sequence[Entry], looks: Looks, path: Path) -> None:
@@ -101,11 +84,15 @@ def _measure(writer: Writer, count: int, folder: Path) -> Packed:
     writer(list(make_entries(10)), looks, folder / "warm-up.apkg")
     entries, path = list(make_entries(count)), folder / "measured.apkg"
     gc.collect()
+    before = _peak()
     start = time.perf_counter()
     writer(entries, looks, path)
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MAXRSS_PER_MEGABYTE
-    return Packed(seconds, peak, _digest(path, folder))
+    return Packed(seconds, before, _peak(), _digest(path, folder))
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MAXRSS_PER_MEGABYTE
 
 
 def _digest(path: Path, folder: Path) -> str:

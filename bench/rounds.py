@@ -20,8 +20,7 @@ def interleave(tasks: Mapping[K, Callable[[], T]], rounds: int) -> dict[K, list[
     """What each task gave in each round; every other round goes through them backwards."""
     results: dict[K, list[T]] = {name: [] for name in tasks}
     for number in range(rounds):
-        names = list(tasks) if number % 2 == 0 else list(reversed(tasks))
-        for name in names:
+        for name in list(tasks)[:: -1 if number % 2 else 1]:
             results[name].append(tasks[name]())
     return results
 

@@ -79,7 +79,9 @@ def test_each_rule_finds_its_planted_error(author: Author, old: str, new: str, r
 
 
 def test_an_id_that_gives_its_answer_away_is_found(author: Author) -> None:
-    author.replace("decks/tides/notes/tides.yaml", "id: smallest-range-term", "id: weakest-neap-tide")
+    author.replace(
+        "decks/tides/notes/tides.yaml", "id: smallest-range-term", "id: weakest-neap-tide"
+    )
     result = run(author.root, "check")
     assert "warning answer-in-id" in result.stdout
 

@@ -95,7 +95,16 @@ def test_heavy_packages_are_imported_late(repository: Path) -> None:
     import subprocess
     import sys
 
-    heavy = ["genanki", "jinja2", "anthropic", "yaml", "ruamel", "markdown_it", "pysubs2", "rapidfuzz"]
+    heavy = [
+        "genanki",
+        "jinja2",
+        "anthropic",
+        "yaml",
+        "ruamel",
+        "markdown_it",
+        "pysubs2",
+        "rapidfuzz",
+    ]
     code = f"import sys, quizgen.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -42,12 +42,12 @@ def test_what_the_packages_carry(packages: dict[str, Path], suffix: str) -> None
 def test_a_bare_environment_builds_the_example(packages: dict[str, Path], tmp_path: Path) -> None:
     environment = tmp_path / "venv"
     venv.create(environment, with_pip=True)
-    pip = [environment / "bin" / "python", "-m", "pip", "install", "--quiet"]
-    subprocess.run([*pip, "--disable-pip-version-check", packages[".whl"]], check=True)
+    pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "--quiet"]
+    subprocess.run([*pip, "--disable-pip-version-check", str(packages[".whl"])], check=True)
     empty = tmp_path / "empty"
     empty.mkdir()
     for arguments in (["init"], ["check", "--strict"], ["build"]):
-        command = [environment / "bin" / "quizgen", *arguments]
+        command = [str(environment / "bin" / "quizgen"), *arguments]
         done = subprocess.run(command, cwd=empty, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
     made = {path.name for path in (empty / "out" / "tides").iterdir()}

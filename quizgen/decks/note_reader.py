@@ -221,6 +221,6 @@ def _read_time(reader: NodeReader, node: Node | None) -> float | None:
         seconds = 0.0
         for part in value.split(":"):
             seconds = seconds * 60 + float(part)
-        return seconds
+        return round(seconds, 3)
     reader.problem(node, f"at is {value!r}; write 00:12:34")
     return None
