@@ -8,6 +8,7 @@ from quizgen.decks.fields import (
     CONCEPT_FIELDS,
     DECK_FIELDS,
     EVIDENCE_FIELDS,
+    IGNORE_FIELDS,
     NOTE_FIELDS,
     OPTION_FIELDS,
     SPAN_FIELDS,
@@ -33,6 +34,7 @@ SECTIONS = (
     ("A note", NOTE_FIELDS),
     ("An option of a choice note", OPTION_FIELDS),
     ("An entry of evidence", EVIDENCE_FIELDS),
+    ("An entry of lint-ignore", IGNORE_FIELDS),
     ("An entry of concepts.yaml", CONCEPT_FIELDS),
     ("A span of a concept", SPAN_FIELDS),
 )

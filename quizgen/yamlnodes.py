@@ -170,6 +170,22 @@ def line_of(node: Node) -> int:
     return int(node.start_mark.line) + 1
 
 
+def places_of(node: Node, path: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
+    """Line and column, from 1, of every scalar below a node, by its path (`options.2.text`)."""
+    import yaml
+
+    if path.count(".") > MOST_LEVELS:  # an alias inside its own anchor goes on for ever
+        return
+    if isinstance(node, yaml.ScalarNode):
+        yield path, (line_of(node), int(node.start_mark.column) + 1)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from places_of(value, f"{path}.{key.value}" if path else str(key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            yield from places_of(value, f"{path}.{number}")
+
+
 def is_null(node: Node) -> bool:
     """Whether a node is YAML's null: nothing, `~` or `null`, not in quotes."""
     return bool(node.tag == NULL_TAG)

@@ -1,25 +1,15 @@
-"""Notes -> proven notes and findings: is every quote in its source, and said by whom the note says?
+"""Notes -> proven notes: is every quote in its source, and said by whom the note says?
 
-This is the gate of the first two contracts: nothing is published that did not pass here.
+This is the gate of the first two contracts. Rules of `rules_proof.py` say what is wrong; here it
+is only decided, and no setting can change it, what may be published.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quizgen.schema import (
-    Deck,
-    Evidence,
-    Finding,
-    Note,
-    Passage,
-    Proven,
-    Severity,
-    Source,
-    Status,
-    Topic,
-)
+from quizgen.schema import Deck, Evidence, Note, Passage, Proven, Source, Status, Topic
 from quizgen.sources.evidence import Miss, Quotable
 
 # A rejected or retired note is not published from its text: its quotes may have gone.
@@ -27,11 +17,21 @@ PROVED = (Status.APPROVED, Status.DRAFT)
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
-    """What came of proving a deck: the notes that passed, and what is wrong with the others."""
+class NoSource:
+    """A quote whose source is not known: `named` is what the note says, None for nothing."""
 
+    named: str | None
+
+
+Located = Passage | Miss | NoSource
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What came of proving a deck: where each quote was found, by note id, and what is proven."""
+
+    located: Mapping[str, tuple[Located, ...]]
     proven: tuple[Proven, ...]
-    findings: tuple[Finding, ...]
 
     def with_status(self, *wanted: Status) -> tuple[Proven, ...]:
         """The proven notes of some statuses, in document order."""
@@ -41,55 +41,35 @@ class Proof:
 def prove(deck: Deck, sources: Mapping[str, Source]) -> Proof:
     """Prove every approved note and draft of a deck against its sources (by stem)."""
     quotables = {stem: Quotable(source) for stem, source in sources.items()}
+    located: dict[str, tuple[Located, ...]] = {}
     proven: list[Proven] = []
-    findings: list[Finding] = []
     for topic in deck.topics:
         for note in topic.notes:
             if note.status in PROVED:
-                result = _prove_note(note, topic, deck, quotables)
-                (proven.append(result) if isinstance(result, Proven) else findings.extend(result))
-    return Proof(tuple(proven), tuple(findings))
+                found = tuple(_locate(quote, deck, quotables) for quote in note.evidence)
+                located[note.id] = found
+                if proved := _prove(note, topic, found):
+                    proven.append(proved)
+    return Proof(located, tuple(proven))
 
 
-def _prove_note(
-    note: Note, topic: Topic, deck: Deck, quotables: Mapping[str, Quotable]
-) -> Proven | list[Finding]:
-    passages: list[Passage] = []
-    findings: list[Finding] = []
-    for evidence in note.evidence:
-        found = _locate(evidence, deck, quotables)
-        if isinstance(found, Passage):
-            passages.append(found)
-        else:
-            rule, message = found
-            findings.append(_error(note, rule, message, evidence.line))
-    findings.extend(_speaker_findings(note, passages))
-    return findings or Proven(note, topic.name, tuple(passages))
+def _prove(note: Note, topic: Topic, located: tuple[Located, ...]) -> Proven | None:
+    passages = tuple(found for found in located if isinstance(found, Passage))
+    if not passages or len(passages) < len(located) or mistaken_speaker(note, passages):
+        return None
+    return Proven(note, topic.name, passages)
 
 
-def _locate(
-    evidence: Evidence, deck: Deck, quotables: Mapping[str, Quotable]
-) -> Passage | tuple[str, str]:
-    stem = evidence.source or (deck.sources[0] if len(deck.sources) == 1 else None)
-    if stem is None:
-        listed = " or ".join(deck.sources)
-        return "source-not-named", f"the deck has several sources; add `source: {listed}`"
-    if stem not in quotables:
-        listed = ", ".join(deck.sources)
-        return "source-unknown", f"{stem!r} is no source of this deck; deck.yaml names {listed}"
-    found = quotables[stem].locate(evidence)
-    if isinstance(found, Miss):
-        return f"quote-{found.reason}", found.message
-    return found
-
-
-def _speaker_findings(note: Note, passages: list[Passage]) -> Iterator[Finding]:
+def mistaken_speaker(note: Note, passages: tuple[Passage, ...]) -> str:
+    """Who says the quotes, when the note says somebody else does; otherwise nothing."""
     heard = {passage.speaker for passage in passages}
-    if note.speaker and passages and None not in heard and note.speaker not in heard:
-        who = " and ".join(sorted(name for name in heard if name))
-        said = f"the note says {note.speaker}, but {who} says the quote; mend speaker or evidence"
-        yield _error(note, "speaker-mismatch", said, note.line)
+    if not note.speaker or not passages or None in heard or note.speaker in heard:
+        return ""
+    return " and ".join(sorted(name for name in heard if name))
 
 
-def _error(note: Note, rule: str, message: str, line: int) -> Finding:
-    return Finding(note.path, line or note.line, Severity.ERROR, rule, message, note.id)
+def _locate(evidence: Evidence, deck: Deck, quotables: Mapping[str, Quotable]) -> Located:
+    stem = evidence.source or (deck.sources[0] if len(deck.sources) == 1 else None)
+    if stem is None or stem not in quotables:
+        return NoSource(stem)
+    return quotables[stem].locate(evidence)

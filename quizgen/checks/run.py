@@ -1,87 +1,174 @@
-"""Which findings a deck has: proof, what Anki would refuse, and what a build would do."""
+"""Which rules on which notes: findings in the order of file, line and rule, the same each time."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from quizgen.checks.lexicon import Lexicon, read_lexicon
+from quizgen.checks.model import DeckRule, Hit, NoteRule, Rule
 from quizgen.checks.proof import Proof, prove
-from quizgen.decks.cloze import blank, deletions
+from quizgen.checks.registry import RULES, find_rule
+from quizgen.checks.views import DeckView, NoteView, SourceView
+from quizgen.decks.files import DECK_FILE
 from quizgen.decks.ledger import Ledger, State
-from quizgen.schema import (
-    Answerable,
-    Choice,
-    Cloze,
-    Deck,
-    Finding,
-    Kind,
-    Note,
-    Severity,
-    Source,
-    Status,
-)
+from quizgen.errors import QuizgenError
+from quizgen.schema import Deck, Finding, Ignore, Note, Severity, Source, Status
 
-# Shorter words ("the", "two") tell nothing.
-WORD = re.compile(r"\w{4,}")
+NO_WORDS = Lexicon("", frozenset(), {}, {}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rules to run: those selected (all when empty) and not ignored. Gates always run."""
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Refuse ids that no rule has.
+
+        Raises:
+            QuizgenError: naming the nearest rule.
+        """
+        import difflib
+
+        ids = [rule.id for rule in RULES]
+        for name in sorted((self.select | self.ignore) - set(ids)):
+            near = difflib.get_close_matches(name, ids, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else "`quizgen explain` lists them"
+            raise QuizgenError(f"no rule {name!r}; {hint}")
+
+    def takes(self, rule: Rule) -> bool:
+        """Whether a rule is to be run."""
+        if isinstance(rule, NoteRule) and rule.gate:
+            return True
+        return rule.id not in self.ignore and (not self.select or rule.id in self.select)
+
+
+EVERYTHING = Choice()
 
 
 def run_checks(
-    deck: Deck, sources: Mapping[str, Source], ledger: Ledger
+    deck: Deck, sources: Mapping[str, Source], ledger: Ledger, choice: Choice = EVERYTHING
 ) -> tuple[Proof, tuple[Finding, ...]]:
-    """The proof of a deck, and every finding in the order of file and line."""
+    """The proof of a deck, and every finding in the order of file, line, column and rule."""
     proof = prove(deck, sources)
-    findings = [
-        *proof.findings,
-        *_same_questions(deck),
-        *_unknown_concepts(deck),
-        *_telling_ids(deck),
-        *_changed_kinds(deck, ledger),
-    ]
-    return proof, tuple(sorted(findings, key=lambda f: (f.path, f.line, f.rule, f.message)))
+    view = view_of(deck, sources, proof)
+    findings = [*find_in_notes(view, choice), *find_in_deck(view, choice)]
+    findings = [finding for finding in findings if not _is_ignored(finding, deck)]
+    findings += [*_unknown_ignores(deck), *_changed_kinds(deck, ledger)]
+    return proof, tuple(sorted(findings, key=_order))
 
 
-def _same_questions(deck: Deck) -> Iterator[Finding]:
-    """Anki marks notes of one type as duplicates when their first fields are equal."""
-    first: dict[tuple[Kind, str], Note] = {}
+def view_of(deck: Deck, sources: Mapping[str, Source], proof: Proof) -> DeckView:
+    """A deck as rules see it: its approved notes and drafts, with their quotes located."""
+    lexicon = read_lexicon(deck.language) or NO_WORDS
+    views = {stem: SourceView(source, lexicon) for stem, source in sources.items()}
+    notes = tuple(
+        NoteView(note, topic, deck, lexicon, views, proof.located[note.id])
+        for topic in deck.topics
+        for note in topic.notes
+        if note.id in proof.located
+    )
+    return DeckView(deck, notes, lexicon, views)
+
+
+def find_in_notes(view: DeckView, choice: Choice = EVERYTHING) -> Iterator[Finding]:
+    """What the note rules find."""
+    rules = [rule for rule in _usable(view, choice) if isinstance(rule, NoteRule)]
+    for note in view.notes:
+        for rule in rules:
+            if note.note.kind in rule.kinds:
+                for hit in rule.check(note):
+                    yield _finding(note.note, note.topic.text, rule, hit)
+
+
+def find_in_deck(view: DeckView, choice: Choice = EVERYTHING) -> Iterator[Finding]:
+    """What the deck rules find."""
+    notes = {note.note.id: note for note in view.notes}
+    for rule in _usable(view, choice):
+        if isinstance(rule, DeckRule):
+            for id_, hit in rule.check(view):
+                if note := notes.get(id_):
+                    yield _finding(note.note, note.topic.text, rule, hit)
+                else:
+                    path = view.deck.path / DECK_FILE
+                    severity = hit.severity or rule.severity
+                    yield Finding(path, 1, severity, rule.id, hit.message)
+
+
+def _usable(view: DeckView, choice: Choice) -> Iterator[Rule]:
+    for rule in RULES:
+        if choice.takes(rule) and (view.lexicon is not NO_WORDS or not rule.needs_language):
+            yield rule
+
+
+def _finding(note: Note, text: str, rule: Rule, hit: Hit) -> Finding:
+    line, column = note.places.get(hit.field, (note.line, 1))
+    line, column = _find_words(text, line, column, hit.words)
+    return Finding(
+        path=note.path,
+        line=line,
+        severity=hit.severity or rule.severity,
+        rule=rule.id,
+        message=hit.message,
+        note=note.id,
+        column=column,
+        field=hit.field,
+        words=hit.words,
+        suggestion=hit.suggestion,
+        fix=hit.fix,
+    )
+
+
+def _find_words(text: str, line: int, column: int, words: str) -> tuple[int, int]:
+    """Where in the file the offending words stand; the field's own place when folded away."""
+    rows = text.split("\n", line + 12)[line - 1 : line + 11] if words and text else []
+    for below, row in enumerate(rows):
+        at = row.find(words, column - 1 if below == 0 else 0)
+        if at >= 0:
+            return line + below, at + 1
+    return line, column
+
+
+def _order(finding: Finding) -> tuple[Path, int, int, str, str]:
+    return finding.path, finding.line, finding.column, finding.rule, finding.message
+
+
+# --------------------------------------------------------------------------- settings in the files
+
+
+def _is_ignored(finding: Finding, deck: Deck) -> bool:
+    rule = find_rule(finding.rule)
+    if isinstance(rule, NoteRule) and rule.gate:
+        return False
+    notes: Iterable[Ignore] = next((n.ignores for n in deck.notes if n.id == finding.note), ())
+    return any(ignore.rule == finding.rule for ignore in (*deck.ignores, *notes))
+
+
+def _unknown_ignores(deck: Deck) -> Iterator[Finding]:
     for note in deck.notes:
-        if note.status in (Status.APPROVED, Status.DRAFT):
-            asked = " ".join(note.question.split()).casefold()
-            other = first.setdefault((note.kind, asked), note)
-            if other is not note:
-                message = f"asks the same as {other.id} (line {other.line}); reword or retire one"
-                yield _finding(note, Severity.ERROR, "same-question", message)
-
-
-def _unknown_concepts(deck: Deck) -> Iterator[Finding]:
-    known = {concept.id for concept in deck.concepts}
-    for note in deck.notes:
-        if known and note.concept and note.concept not in known:
-            message = f"concept {note.concept!r} is not in concepts.yaml; add it there"
-            yield _finding(note, Severity.WARNING, "concept-unknown", message)
-
-
-def _telling_ids(deck: Deck) -> Iterator[Finding]:
-    """The id stands in grey beside its question on paper: it must not be the answer."""
-    for note in deck.notes:
-        told, asked = set(note.id.split("-")), blank(note.question, " ").casefold()
-        for answer in _answers(note):
-            telling = set(WORD.findall(answer.casefold())) - set(WORD.findall(asked))
-            if telling and telling <= told:
-                message = "the id says the answer, and paper quizzes print it; choose another id"
-                yield _finding(note, Severity.WARNING, "answer-in-id", message)
-
-
-def _answers(note: Note) -> tuple[str, ...]:
-    match note.content:
-        case Answerable(answer=answer):
-            return (answer,)
-        case Cloze(text=text):
-            return tuple(deletion.text for deletion in deletions(text))
-        case Choice() as choice:
-            return tuple(option.text for option in choice.keys)
+        for number, ignore in enumerate(note.ignores):
+            rule = find_rule(ignore.rule)
+            if rule is None or (isinstance(rule, NoteRule) and rule.gate):
+                known = "is no rule" if rule is None else "cannot be ignored"
+                place = note.places.get(f"lint-ignore.{number}.rule", (note.line, 1))
+                message = f"{ignore.rule!r} {known}; `quizgen explain` lists the rules"
+                yield Finding(
+                    note.path,
+                    place[0],
+                    Severity.WARNING,
+                    "ignore-unknown",
+                    message,
+                    note.id,
+                    place[1],
+                )
 
 
 def _changed_kinds(deck: Deck, ledger: Ledger) -> Iterator[Finding]:
+    """A change of kind is allowed, but whoever makes it should know what it does in Anki."""
     published = {entry.id: entry for entry in ledger.entries if entry.state is State.LIVE}
     for note in deck.notes:
         before = published.get(note.id)
@@ -90,8 +177,5 @@ def _changed_kinds(deck: Deck, ledger: Ledger) -> Iterator[Finding]:
                 f"was published as {before.kind} and is now {note.kind}: the next build makes a "
                 "new card and retires the old one, whose reviews stay with it"
             )
-            yield _finding(note, Severity.WARNING, "kind-changed", message)
-
-
-def _finding(note: Note, severity: Severity, rule: str, message: str) -> Finding:
-    return Finding(note.path, note.line, severity, rule, message, note.id)
+            base = Finding(note.path, note.line, Severity.WARNING, "kind-changed", message)
+            yield replace(base, note=note.id)

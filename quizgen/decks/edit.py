@@ -45,8 +45,12 @@ def change_note(text: str, note_id: str, changes: Mapping[str, object]) -> str:
 
 def format_topic(topic: Topic) -> str:
     """A new notes file, as a person would like to find it."""
-    notes = [note_fields(note) for note in topic.notes]
-    document = {"topic": _scalar(topic.name), "notes": [_quoted(note) for note in notes]}
+    return format_fields(topic.name, [note_fields(note) for note in topic.notes])
+
+
+def format_fields(topic: str, notes: Iterable[Mapping[str, Any]]) -> str:
+    """The same, of notes as they stand in the file."""
+    document = {"topic": _scalar(topic), "notes": [_quoted(dict(note)) for note in notes]}
     return SCHEMA_LINE + _dump(document)
 
 
@@ -79,6 +83,7 @@ def note_fields(note: Note) -> dict[str, Any]:
         "status": note.status.value,
         "approved_by": note.approved_by,
         "origin": note.origin,
+        "lint-ignore": [{"rule": i.rule, "reason": i.reason} for i in note.ignores],
     }
     return {name: value for name, value in said.items() if value not in ("", None, [])}
 

@@ -63,6 +63,11 @@ NOTE_FIELDS = (
     Field("status", "text", "Where the note stands in its review.", True, _values(Status)),
     Field("approved_by", "text", "Who approved it: person, or model readers."),
     Field("origin", "text", "authored, claude <model>, handoff <model>, or extractive."),
+    Field("lint-ignore", "list", "Rules not to apply to this note, each with the reason."),
+)
+IGNORE_FIELDS = (
+    Field("rule", "text", "The id of a rule; `quizgen explain` lists them.", True),
+    Field("reason", "text", "Why the rule is wrong here.", True),
 )
 OPTION_FIELDS = (
     Field("text", "text", "The option as it is shown.", True),
@@ -89,6 +94,7 @@ DECK_FIELDS = (
     Field("reader_url", "text", "Where the source can be read or heard; cards link to it."),
     Field("quiz_questions", "number", "How many questions quiz.html asks."),
     Field("description", "text", "What it is, whose words, licence, how to update."),
+    Field("lint-ignore", "list", "Rules not to apply to this deck, each with the reason."),
 )
 CONCEPT_FIELDS = (
     Field("id", "text", "Made once; a-z, 0-9 and hyphens.", True, (), ID_PATTERN),

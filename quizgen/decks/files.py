@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from quizgen.decks.fields import CONCEPT_FIELDS, DECK_FIELDS, SPAN_FIELDS, TOPIC_FIELDS, names
-from quizgen.decks.note_reader import read_id, read_note
+from quizgen.decks.note_reader import read_id, read_ignores, read_note
 from quizgen.errors import DeckError, Problem
 from quizgen.schema import Concept, ConceptSpan, Deck, Lines, Note, Subdecks, Topic
 from quizgen.yamlnodes import Node, NodeReader, line_of
@@ -115,6 +115,7 @@ def parse_deck(
         ),
         topics=topics,
         concepts=concepts,
+        ignores=read_ignores(reader, entries.get("lint-ignore")),
     )
     return Parsed(deck, reader.problems)
 
@@ -157,7 +158,7 @@ def parse_topic(text: str, path: Path) -> Parsed[Topic]:
         reader.problem(root, "the file has no topic; add `topic: Name` at its head")
     notes = [read_note(reader, node) for node in reader.items(entries.get("notes"), "notes")]
     name = " ".join(reader.text(entries.get("topic"), "topic", required=True).split())
-    topic = Topic(name, path.stem, tuple(note for note in notes if note))
+    topic = Topic(name, path.stem, tuple(note for note in notes if note), text)
     return Parsed(topic, reader.problems)
 
 

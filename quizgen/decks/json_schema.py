@@ -13,6 +13,7 @@ from quizgen.decks.fields import (
     CONCEPT_FIELDS,
     DECK_FIELDS,
     EVIDENCE_FIELDS,
+    IGNORE_FIELDS,
     NOTE_FIELDS,
     OPTION_FIELDS,
     SPAN_FIELDS,
@@ -48,6 +49,7 @@ def _note() -> dict[str, Any]:
         "minItems": FEWEST_OPTIONS,
         "maxItems": MOST_OPTIONS,
     }
+    properties["lint-ignore"] |= {"items": _object("A rule to ignore", IGNORE_FIELDS)}
     properties["evidence"] |= {"items": _object("A quote", EVIDENCE_FIELDS), "minItems": 1}
     note["allOf"] = [_for_kind(kind) for kind in Kind]
     return note
@@ -67,7 +69,10 @@ def _for_kind(kind: Kind) -> dict[str, Any]:
 
 
 def _deck() -> dict[str, Any]:
-    return _object("A quizgen deck", DECK_FIELDS)
+    schema = _object("A quizgen deck", DECK_FIELDS)
+    ignore = {"items": _object("A rule to ignore", IGNORE_FIELDS)}
+    schema["properties"]["lint-ignore"] |= ignore
+    return schema
 
 
 def _concepts() -> dict[str, Any]:

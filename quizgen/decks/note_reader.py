@@ -8,6 +8,7 @@ from quizgen.decks.cloze import cloze_mistakes
 from quizgen.decks.fields import (
     EVIDENCE_FIELDS,
     ID_PATTERN,
+    IGNORE_FIELDS,
     LINES_PATTERN,
     NOTE_FIELDS,
     OPTION_FIELDS,
@@ -21,6 +22,7 @@ from quizgen.schema import (
     Cloze,
     Content,
     Evidence,
+    Ignore,
     Kind,
     Level,
     Lines,
@@ -29,7 +31,7 @@ from quizgen.schema import (
     Option,
     Status,
 )
-from quizgen.yamlnodes import Node, NodeReader, line_of
+from quizgen.yamlnodes import Node, NodeReader, line_of, places_of
 
 KNOWN = {
     "note": names(NOTE_FIELDS),
@@ -68,9 +70,27 @@ def read_note(reader: NodeReader, node: Node) -> Note | None:
         tags=_read_tags(reader, entries.get("tags")),
         approved_by=reader.optional(entries.get("approved_by"), "approved_by"),
         origin=reader.text(entries.get("origin"), "origin") or "authored",
+        ignores=read_ignores(reader, entries.get("lint-ignore")),
         path=reader.path,
         line=line_of(node),
+        places=dict(places_of(node)),
     )
+
+
+def read_ignores(reader: NodeReader, node: Node | None) -> tuple[Ignore, ...]:
+    """Rules that are not to be applied, each with its reason."""
+    found = []
+    for item in reader.items(node, "lint-ignore"):
+        entries = reader.entries(item, "an entry of lint-ignore", names(IGNORE_FIELDS))
+        for key in ("rule", "reason"):
+            if entries and key not in entries:
+                reader.problem(
+                    item, f"lint-ignore needs a {key}; write `- rule: x` and `reason: y`"
+                )
+        rule = reader.text(entries.get("rule"), "rule", required=True)
+        reason = reader.text(entries.get("reason"), "reason", required=True)
+        found.append(Ignore(rule, reason))
+    return tuple(found)
 
 
 def read_id(reader: NodeReader, node: Node | None, owner: Node, what: str) -> str:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from quizgen.schema.notes import Note
+from quizgen.schema.notes import Ignore, Note
 from quizgen.schema.source import Lines
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The notes of one file `notes/<stem>.yaml`, under one topic name."""
+    """The notes of one file `notes/<stem>.yaml`, under one topic name; `text` is the file's."""
 
     name: str
     stem: str
     notes: tuple[Note, ...]
+    text: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Deck:
     quiz_questions: int
     topics: tuple[Topic, ...]
     concepts: tuple[Concept, ...]
+    ignores: tuple[Ignore, ...] = ()
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -80,15 +82,26 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule says of a note, at its place in the deck file."""
+    """What a rule says of a note, at its place in the deck file.
+
+    `words` are the offending words, `suggestion` what would mend them; `fix` is the whole new text
+    of `field`, only where that change is safe to make unasked. `column` counts from 1.
+    """
 
     path: Path
     line: int
     severity: Severity
     rule: str
     message: str
-    note: str | None = None
+    note: str = ""
+    column: int = 1
+    field: str = ""
+    words: str = ""
+    suggestion: str = ""
+    fix: str | None = None
 
     def __str__(self) -> str:
-        """`path:line: severity rule message`."""
-        return f"{self.path}:{self.line}: {self.severity} {self.rule} {self.message}"
+        """`path:line:column: severity rule message; suggestion`."""
+        hint = f"; {self.suggestion}" if self.suggestion else ""
+        place = f"{self.path}:{self.line}:{self.column}"
+        return f"{place}: {self.severity} {self.rule} {self.message}{hint}"

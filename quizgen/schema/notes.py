@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -90,8 +91,20 @@ Content = Answerable | Cloze | Choice
 
 
 @dataclass(frozen=True, slots=True)
+class Ignore:
+    """A rule that is not to be applied here, and why not."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """What is written, stored and reviewed; `path` and `line` say where (not compared)."""
+    """What is written, stored and reviewed.
+
+    `path` and `line` say where, `places` line and column of each field's text (`question`,
+    `options.2.text`, `evidence.0.quote`), counted from 1. They do not count in comparisons.
+    """
 
     id: str
     kind: Kind
@@ -110,8 +123,10 @@ class Note:
     tags: tuple[str, ...] = ()
     approved_by: str | None = None
     origin: str = "authored"
+    ignores: tuple[Ignore, ...] = ()
     path: Path = field(default=Path(), compare=False)
     line: int = field(default=0, compare=False)
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
     @property
     def question(self) -> str:

@@ -1,0 +1,145 @@
+"""What rules measure with: tokens, content words, numbers and names of a text. Pure.
+
+Definitions are the same everywhere, so that a threshold means the same in every rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quizgen.checks.lexicon import Lexicon
+from quizgen.text import fold
+
+TOKEN = re.compile(r"[^\W\d_][^\W\d_'-]*(?:['-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])")
+NAME = re.compile(r"\b(?:[A-Z][\w'-]*[a-z0-9][\w'-]*|[A-Z]{2,}[\w-]*|[A-Z][A-Za-z]*-\d[\w.]*)")
+NUMBER = re.compile(
+    r"(?P<dollar>\$)?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"\s?(?P<scale>k\b|m\b|bn\b|thousand\b|million\b|billion\b|trillion\b)?"
+    r"\s?(?P<unit>%|percent\b|per cent\b|dollars?\b)?",
+    re.IGNORECASE,
+)
+SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9,
+          "trillion": 1e12}  # fmt: skip
+SUFFIXES = ("ations", "ation", "ings", "ing", "edly", "ies", "es", "ed", "ly", "s")
+SHORTEST_STEM = 4
+YEARS = range(1500, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of a text: canonical value, class of its unit, and the words that said it."""
+
+    value: float
+    unit: str  # plain | year | percent | money
+    words: str
+
+    def close_to(self, other: Number, tolerance: float = 0.005) -> bool:
+        """Whether both say the same amount; a year and a plain number may be the same."""
+        units = {self.unit, other.unit}
+        if len(units) > 1 and units != {"plain", "year"} and "plain" not in units:
+            return False
+        return abs(self.value - other.value) <= tolerance * max(abs(self.value), abs(other.value))
+
+
+def norm(text: str) -> str:
+    """The folding of `sources/evidence.py`, and lower case."""
+    return fold(text).casefold()
+
+
+def tokens(text: str) -> list[str]:
+    """Words and numbers of a text, folded."""
+    return TOKEN.findall(norm(text))
+
+
+@lru_cache(maxsize=100_000)
+def stem(token: str) -> str:
+    """A word without its commonest endings, at least four letters long."""
+    for suffix in SUFFIXES:
+        if token.endswith(suffix) and len(token) - len(suffix) >= SHORTEST_STEM:
+            return token[: -len(suffix)]
+    return token
+
+
+def content(text: str, lexicon: Lexicon) -> set[str]:
+    """The stems of a text's content words, and its numbers."""
+    return content_of(tokens(text), lexicon)
+
+
+def content_of(words: Iterable[str], lexicon: Lexicon) -> set[str]:
+    """The same of words that are folded already."""
+    return {
+        stem(word)
+        for word in words
+        if word[0].isdigit() or (len(word) > 2 and word not in lexicon.stop)
+    }
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, white space folded; abbreviations are no ends."""
+    parts = SENTENCE_END.split(" ".join(text.split()))
+    joined: list[str] = []
+    for part in parts:
+        if joined and re.search(r"(?:\b[A-Z]|\b(?:Dr|Mr|Mrs|Ms|Prof|vs|St|No))\.$", joined[-1]):
+            joined[-1] += " " + part
+        else:
+            joined.append(part)
+    return [part for part in joined if part]
+
+
+def numbers(text: str, lexicon: Lexicon) -> list[Number]:
+    """The numbers of a text, written in digits or in words."""
+    found = [_digits(match) for match in NUMBER.finditer(text)]
+    return found + _spelled(text, lexicon)
+
+
+def _digits(match: re.Match[str]) -> Number:
+    value = float(match["digits"].replace(",", ""))
+    scale = SCALES.get((match["scale"] or "").casefold(), 1.0)
+    unit = (match["unit"] or "").casefold()
+    if match["dollar"] or unit.startswith("dollar"):
+        kind = "money"
+    elif unit:
+        kind = "percent"
+    elif scale == 1 and value in YEARS and "," not in match["digits"]:
+        kind = "year"
+    else:
+        kind = "plain"
+    return Number(value * scale, kind, match[0].strip())
+
+
+def _spelled(text: str, lexicon: Lexicon) -> list[Number]:
+    found: list[Number] = []
+    total, current, words = 0.0, 0.0, list[str]()
+    for word in [*re.findall(r"[a-z]+|\S", text.casefold()), ""]:
+        value = lexicon.numerals.get(word)
+        if value is not None and value >= 1000 and words:
+            total, current = total + max(current, 1) * value, 0.0
+        elif value == 100 and words:
+            current = max(current, 1) * 100
+        elif value is not None and value < 1000:
+            current += value
+        elif word not in ("-", "and") or not words:
+            if words:
+                found.append(Number(total + current, "plain", " ".join(words)))
+            total, current, words = 0.0, 0.0, []
+            continue
+        if value is not None:
+            words.append(word)
+    return found
+
+
+def names(text: str, known: frozenset[str] | set[str]) -> set[str]:
+    """Names of a text: capitalised words; the first of a sentence only if `known` has it."""
+    found: set[str] = set()
+    for sentence in sentences(text):
+        for match in NAME.finditer(sentence):
+            opens = not re.search(r"\w", sentence[: match.start()])
+            word = match[0].removesuffix("'s").rstrip("'-")
+            inner = any(char.isupper() or char.isdigit() for char in word[1:])
+            if not opens or inner or word in known:
+                found.add(word)
+    return found
