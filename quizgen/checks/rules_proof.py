@@ -53,8 +53,8 @@ def _gate(
     )
 
 
-def _quoting(source: str = SOURCE, **evidence: Any) -> Example:
-    return Example(({**ASKED, "evidence": [evidence]},), source)
+def _quoting(text: str = SOURCE, /, **evidence: Any) -> Example:
+    return Example(({**ASKED, "evidence": [evidence]},), text)
 
 
 def _said_by(speaker: str) -> Example:
