@@ -75,12 +75,14 @@ def init(folder: Path) -> None:
 @cli.command()
 @click.argument("decks", nargs=-1, type=DeckName())
 @click.option("--drafts", is_flag=True, help="Publish drafts too, tagged quizgen::draft.")
+@click.option("--force", is_flag=True, help="Build in spite of errors (never without proof).")
 @click.option("--encoding", default="utf-8", help="Encoding of the sources, if not UTF-8.")
-def build(decks: tuple[str, ...], drafts: bool, encoding: str) -> None:
+def build(decks: tuple[str, ...], drafts: bool, force: bool, encoding: str) -> None:
     """Make the Anki package, the quiz and its key of every deck, or of those named.
 
-    Only approved notes are published. What was built before keeps its identity, so importing
-    the new package loses no review, and no edit of a card that did not change here.
+    Only approved notes are published; errors in them stop the build. What was built before keeps
+    its identity, so importing the new package loses no review, and no edit of a card that did
+    not change here.
 
     \b
     Examples:
@@ -90,27 +92,63 @@ def build(decks: tuple[str, ...], drafts: bool, encoding: str) -> None:
     """
     from quizgen.commands.build import build_decks
 
-    build_decks(decks, drafts=drafts, encoding=encoding)
+    build_decks(decks, drafts=drafts, encoding=encoding, force=force)
 
 
 @cli.command()
 @click.argument("decks", nargs=-1, type=DeckName())
 @click.option("--strict", is_flag=True, help="Warnings count too: exit with 1 for them.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    help="How findings are printed.",
+)
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules (a,b).")
+@click.option("--ignore", multiple=True, metavar="RULES", help="All but these rules (a,b).")
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend, in the deck files.")
 @click.option("--encoding", default="utf-8", help="Encoding of the sources, if not UTF-8.")
-def check(decks: tuple[str, ...], strict: bool, encoding: str) -> None:
-    """Say what is wrong with the decks, and what the next build would change. Writes nothing.
+def check(
+    decks: tuple[str, ...],
+    strict: bool,
+    form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fix: bool,
+    encoding: str,
+) -> None:
+    """Say what is wrong with the decks, and what the next build would change.
 
-    Findings go to standard output as `file:line: severity rule message`.
+    Findings go to standard output as `file:line:column: severity rule message`. Nothing is
+    written, unless --fix is given.
 
     \b
     Exit codes: 0 nothing found, 1 findings, 2 a file cannot be read.
-    Example:
+    Examples:
       quizgen check --strict decks/amodei-askell-olah
+      quizgen check --select longest-option-key,opinion-as-fact
+      quizgen check --format sarif > findings.sarif
     """
-    from quizgen.commands.check import check_decks
+    from quizgen.commands.check import CheckOptions, check_decks
 
-    if not check_decks(decks, strict=strict, encoding=encoding):
+    options = CheckOptions(form, select, ignore, strict, fix, encoding)
+    if not check_decks(decks, options):
         raise SystemExit(FindingsError.exit_code)
+
+
+@cli.command()
+@click.argument("rule", required=False)
+def explain(rule: str | None) -> None:
+    """Say what a rule looks for, why, and what fails and passes; without a rule, list all.
+
+    \b
+    Example:
+      quizgen explain longest-option-key
+    """
+    from quizgen.commands.explain import explain_rule
+
+    explain_rule(rule)
 
 
 @cli.command()

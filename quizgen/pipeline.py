@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.checks.proof import Proof
-from quizgen.checks.run import run_checks
+from quizgen.checks.proof import PROVED, Proof
+from quizgen.checks.run import EVERYTHING, run_checks
+from quizgen.checks.selection import Selection
 from quizgen.decks.atomic import write_whole
 from quizgen.decks.files import read_deck
 from quizgen.decks.ledger import (
@@ -27,7 +28,7 @@ from quizgen.publishing.edition import Edition
 from quizgen.publishing.looks import own_stamps, stamp_looks
 from quizgen.publishing.outputs import make_outputs
 from quizgen.rendering import Templates
-from quizgen.schema import Deck, Finding, Severity, Source, Status
+from quizgen.schema import Deck, Finding, Note, Proven, Severity, Source, Status
 from quizgen.sources.read import read_source
 
 
@@ -41,6 +42,12 @@ class Checked:
     proof: Proof
     findings: tuple[Finding, ...]
     ledger: Ledger
+
+    def errors(self) -> tuple[Finding, ...]:
+        """The errors for which a build is refused: in approved notes, or in the deck itself."""
+        drafts = {note.id for note in self.deck.notes if note.status is Status.DRAFT}
+        wrong = (f for f in self.findings if f.severity is Severity.ERROR)
+        return tuple(finding for finding in wrong if finding.note not in drafts)
 
     def count(self, severity: Severity) -> int:
         """How many findings weigh this much."""
@@ -66,10 +73,16 @@ class Built:
     folder: Path
     files: tuple[str, ...]
     plan: Planned
-    left_out: int = 0
+    left_out: tuple[Note, ...] = ()
 
 
-def check(workspace: Workspace, folder: Path, now: int, encoding: str = "utf-8") -> Checked:
+def check(
+    workspace: Workspace,
+    folder: Path,
+    now: int,
+    encoding: str = "utf-8",
+    wanted: Selection = EVERYTHING,
+) -> Checked:
     """Read a deck and everything that it names, and find what is wrong.
 
     Raises:
@@ -79,21 +92,31 @@ def check(workspace: Workspace, folder: Path, now: int, encoding: str = "utf-8")
     paths = {stem: workspace.find_source(stem, folder) for stem in deck.sources}
     sources = {stem: read_source(path, encoding) for stem, path in paths.items()}
     ledger = read_ledger(folder, deck.key, now)
-    proof, findings = run_checks(deck, sources, ledger)
+    proof, findings = run_checks(deck, sources, ledger, wanted)
     return Checked(workspace, deck, sources, proof, findings, ledger)
 
 
 def plan(checked: Checked, now: int, *, drafts: bool = False) -> Planned:
     """What a build would publish: a dry run."""
-    wanted = (Status.APPROVED, Status.DRAFT) if drafts else (Status.APPROVED,)
-    edition = Edition(checked.deck, checked.proof.with_status(*wanted), checked.sources)
+    edition = Edition(checked.deck, _publishable(checked, drafts), checked.sources)
     published = [compose(edition, proven) for proven in edition.notes]
-    kept_back = [note.id for note in checked.deck.notes if note.status is Status.DRAFT]
+    # Drafts, and approved notes that lost their proof, stay in Anki as they were.
+    kept_back = [note.id for note in checked.deck.notes if note.status in PROVED]
     ledger, changes = advance(checked.ledger, published, kept_back, now)
     live = [ledger.find(note.id, note.kind) for note in published]
     retired = [entry for entry in ledger.entries if entry.state is State.RETIRED]
     shipped = tuple(entry for entry in (*live, *retired) if entry)
     return Planned(edition, ledger, changes, shipped, first=not checked.ledger.entries)
+
+
+def _publishable(checked: Checked, drafts: bool) -> tuple[Proven, ...]:
+    """Approved notes with proof; drafts too when asked, but none in which an error was found."""
+    wrong = {f.note for f in checked.findings if f.severity is Severity.ERROR}
+    return tuple(
+        proven
+        for proven in checked.proof.proven
+        if proven.note.status is Status.APPROVED or (drafts and proven.note.id not in wrong)
+    )
 
 
 def build(checked: Checked, now: int, *, drafts: bool = False) -> Built:
@@ -122,5 +145,6 @@ def build(checked: Checked, now: int, *, drafts: bool = False) -> Built:
         path = folder / name
         if not path.is_file() or path.read_bytes() != data:
             write_whole(path, data)
-    left_out = sum(note.status is Status.DRAFT for note in checked.deck.notes) if not drafts else 0
-    return Built(checked.deck, folder, tuple(outputs), planned, left_out)
+    published = {proven.note.id for proven in planned.edition.notes}
+    left_out = [n for n in checked.deck.notes if n.status in PROVED and n.id not in published]
+    return Built(checked.deck, folder, tuple(outputs), planned, tuple(left_out))

@@ -275,7 +275,7 @@ def spoken(source: Source) -> list[tuple[int, str | None, str, str]]:
 
 def test_an_entry_inside_a_turn_splits_it() -> None:
     assert spoken(split(TALK, "4 Ann, 6 Bo")) == [
-        (1, None, "1", "Welcome."),
+        (1, "Ann", "1", "Welcome."),
         (2, "Bo", "2-3", "I grow beans\n  in the shade."),
         (3, "Ann", "4", "And peas?"),
         (4, "Bo", "6-7", "Peas want sun.\nThey climb."),
@@ -285,7 +285,7 @@ def test_an_entry_inside_a_turn_splits_it() -> None:
 
 
 def test_alternation_goes_on_from_the_speaker_of_the_split() -> None:
-    assert [who for _, who, *_ in spoken(split(TALK, "4 Ann"))] == [None, "Bo", "Ann", "Bo", "Ann"]
+    assert [who for _, who, *_ in spoken(split(TALK, "4 Ann"))] == ["Ann", "Bo", "Ann", "Bo", "Ann"]
     assert [who for _, who, *_ in spoken(split(TALK, "3 Bo"))] == [None, "Bo", "Bo", "Ann", "Bo"]
     source = split(TALK, "6 Bo, 2 Ann, 7 Ann")  # in any order; an entry at a turn's start too
     assert [who for _, who, *_ in spoken(source)] == [None, "Ann", "Bo", "Ann", "Bo", "Ann"]
@@ -395,3 +395,12 @@ def test_places_in_words() -> None:
     assert (
         describe_place(source, Passage("k", spans, Lines(3, 3), 2, "Bo", 754.9)) == "Bo, 00:12:34"
     )
+
+
+def test_the_one_turn_before_the_first_guests_is_the_hosts() -> None:
+    talk = "- Welcome to the talk, Mara.\n- Glad to be here.\n- What makes the tide?\n- The Moon.\n"
+    people = "  - {name: Jon Vik, role: host}\n  - {name: Mara Lind, role: guest, from_line: 2}\n"
+    path = Path("talk.txt")
+    meta = parse_meta(f"title: T\nspeakers:\n{people}", path.with_suffix(".meta.yaml"))
+    speakers = [turn.speaker for turn in parse_source(talk, path, meta).turns]
+    assert speakers == ["Jon Vik", "Mara Lind", "Jon Vik", "Mara Lind"]

@@ -28,6 +28,18 @@ def _misses(*reasons: Reason) -> Callable[[NoteView], Iterator[Hit]]:
     return check
 
 
+def _misplaced(view: NoteView) -> Iterator[Hit]:
+    """As other misses; where the quote stands in just one place, its lines can be mended."""
+    for number, found in enumerate(view.located):
+        if isinstance(found, Miss) and found.reason is Reason.MISPLACED:
+            lines = view.note.evidence[number].locator.lines
+            if lines and len(found.places) == 1:
+                place = str(found.places[0].lines)
+                yield Hit(found.message, f"evidence.{number}.lines", str(lines), fix=place)
+            else:
+                yield Hit(found.message, f"evidence.{number}.quote")
+
+
 def _source_unknown(view: NoteView) -> Iterator[Hit]:
     listed = ", ".join(view.deck.sources)
     for number, found in enumerate(view.located):
@@ -85,7 +97,7 @@ RULES = (
     _gate(
         "quote-misplaced",
         "A quote stands in the source, but not where its locator says.",
-        _misses(Reason.MISPLACED),
+        _misplaced,
         _quoting(quote="It comes twice a day", lines="7"),
     ),
     _gate(

@@ -3,60 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from quizgen.checks.lexicon import Lexicon, read_lexicon
 from quizgen.checks.model import DeckRule, Hit, NoteRule, Rule
 from quizgen.checks.proof import Proof, prove
 from quizgen.checks.registry import RULES, find_rule
+from quizgen.checks.selection import Selection
 from quizgen.checks.views import DeckView, NoteView, SourceView
 from quizgen.decks.files import DECK_FILE
 from quizgen.decks.ledger import Ledger, State
-from quizgen.errors import QuizgenError
 from quizgen.schema import Deck, Finding, Ignore, Note, Severity, Source, Status
 
 NO_WORDS = Lexicon("", frozenset(), {}, {}, {})
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which rules to run: those selected (all when empty) and not ignored. Gates always run."""
-
-    select: frozenset[str] = frozenset()
-    ignore: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        """Refuse ids that no rule has.
-
-        Raises:
-            QuizgenError: naming the nearest rule.
-        """
-        import difflib
-
-        ids = [rule.id for rule in RULES]
-        for name in sorted((self.select | self.ignore) - set(ids)):
-            near = difflib.get_close_matches(name, ids, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else "`quizgen explain` lists them"
-            raise QuizgenError(f"no rule {name!r}; {hint}")
-
-    def takes(self, rule: Rule) -> bool:
-        """Whether a rule is to be run."""
-        if isinstance(rule, NoteRule) and rule.gate:
-            return True
-        return rule.id not in self.ignore and (not self.select or rule.id in self.select)
-
-
-EVERYTHING = Choice()
+EVERYTHING = Selection()
 
 
 def run_checks(
-    deck: Deck, sources: Mapping[str, Source], ledger: Ledger, choice: Choice = EVERYTHING
+    deck: Deck, sources: Mapping[str, Source], ledger: Ledger, wanted: Selection = EVERYTHING
 ) -> tuple[Proof, tuple[Finding, ...]]:
     """The proof of a deck, and every finding in the order of file, line, column and rule."""
     proof = prove(deck, sources)
     view = view_of(deck, sources, proof)
-    findings = [*find_in_notes(view, choice), *find_in_deck(view, choice)]
+    findings = [*find_in_notes(view, wanted), *find_in_deck(view, wanted)]
     findings = [finding for finding in findings if not _is_ignored(finding, deck)]
     findings += [*_unknown_ignores(deck), *_changed_kinds(deck, ledger)]
     return proof, tuple(sorted(findings, key=_order))
@@ -75,9 +47,9 @@ def view_of(deck: Deck, sources: Mapping[str, Source], proof: Proof) -> DeckView
     return DeckView(deck, notes, lexicon, views)
 
 
-def find_in_notes(view: DeckView, choice: Choice = EVERYTHING) -> Iterator[Finding]:
+def find_in_notes(view: DeckView, wanted: Selection = EVERYTHING) -> Iterator[Finding]:
     """What the note rules find."""
-    rules = [rule for rule in _usable(view, choice) if isinstance(rule, NoteRule)]
+    rules = [rule for rule in _usable(view, wanted) if isinstance(rule, NoteRule)]
     for note in view.notes:
         for rule in rules:
             if note.note.kind in rule.kinds:
@@ -85,10 +57,10 @@ def find_in_notes(view: DeckView, choice: Choice = EVERYTHING) -> Iterator[Findi
                     yield _finding(note.note, note.topic.text, rule, hit)
 
 
-def find_in_deck(view: DeckView, choice: Choice = EVERYTHING) -> Iterator[Finding]:
+def find_in_deck(view: DeckView, wanted: Selection = EVERYTHING) -> Iterator[Finding]:
     """What the deck rules find."""
     notes = {note.note.id: note for note in view.notes}
-    for rule in _usable(view, choice):
+    for rule in _usable(view, wanted):
         if isinstance(rule, DeckRule):
             for id_, hit in rule.check(view):
                 if note := notes.get(id_):
@@ -99,9 +71,9 @@ def find_in_deck(view: DeckView, choice: Choice = EVERYTHING) -> Iterator[Findin
                     yield Finding(path, 1, severity, rule.id, hit.message)
 
 
-def _usable(view: DeckView, choice: Choice) -> Iterator[Rule]:
+def _usable(view: DeckView, wanted: Selection) -> Iterator[Rule]:
     for rule in RULES:
-        if choice.takes(rule) and (view.lexicon is not NO_WORDS or not rule.needs_language):
+        if wanted.takes(rule) and (view.lexicon is not NO_WORDS or not rule.needs_language):
             yield rule
 
 

@@ -12,12 +12,12 @@ from quizgen.decks.ledger import State, read_clock
 from quizgen.decks.workspace import find_workspace
 from quizgen.errors import FindingsError
 from quizgen.pipeline import Built, Checked, build, check
-from quizgen.schema import Severity
+from quizgen.schema import Status
 
 MOST_NAMED = 6
 
 
-def build_decks(names: Sequence[str], *, drafts: bool, encoding: str) -> None:
+def build_decks(names: Sequence[str], *, drafts: bool, encoding: str, force: bool) -> None:
     """Check all the decks, then build them: a deck with errors stops all before any is written.
 
     Raises:
@@ -27,7 +27,7 @@ def build_decks(names: Sequence[str], *, drafts: bool, encoding: str) -> None:
     folders = workspace.find_decks(names)
     now = read_clock()
     checked = [check(workspace, folder, now, encoding) for folder in progress(folders, "Checking")]
-    _refuse(checked)
+    _refuse(checked, force)
     for one in progress(checked, "Building"):
         built = build(one, now, drafts=drafts)
         for line in describe(built):
@@ -35,13 +35,17 @@ def build_decks(names: Sequence[str], *, drafts: bool, encoding: str) -> None:
     click.echo("Next: in Anki, File > Import the .apkg; open quiz.html in a browser and print it.")
 
 
-def _refuse(checked: Sequence[Checked]) -> None:
-    errors = [f for one in checked for f in one.findings if f.severity is Severity.ERROR]
+def _refuse(checked: Sequence[Checked], force: bool) -> None:
+    errors = [finding for one in checked for finding in one.errors()]
     for finding in errors:
         click.echo(str(finding), err=True)
+    count = f"{len(errors)} error" + "s" * (len(errors) > 1)
+    if errors and not force:
+        raise FindingsError(
+            f"nothing built: {count} above; mend them, set the note to draft, or say --force"
+        )
     if errors:
-        count = f"{len(errors)} error" + "s" * (len(errors) > 1)
-        raise FindingsError(f"nothing built: {count} above; mend them, or set the note to draft")
+        click.echo(f"Building in spite of {count}; notes without proof are left out.", err=True)
 
 
 def describe(built: Built) -> Iterator[str]:
@@ -49,11 +53,17 @@ def describe(built: Built) -> Iterator[str]:
     shipped = built.plan.shipped
     live = sum(entry.state is State.LIVE for entry in shipped)
     size = sum((built.folder / name).stat().st_size for name in built.files)
-    drafts = f"; {_notes(built.left_out)} left out as drafts" if built.left_out else ""
     yield f"{built.deck.name}"
-    yield f"  {_notes(live)} in {built.folder}{drafts}"
+    yield f"  {_notes(live)} in {built.folder}{_left_out(built)}"
     yield f"  {', '.join(built.files)} ({size / 1024:.0f} kB)"
     yield from (f"  {line}" for line in describe_changes(built))
+
+
+def _left_out(built: Built) -> str:
+    drafts = sum(note.status is Status.DRAFT for note in built.left_out)
+    said = f"; {_notes(drafts)} left out as drafts" if drafts else ""
+    unproven = len(built.left_out) - drafts
+    return said + (f"; {_notes(unproven)} left out for want of proof" if unproven else "")
 
 
 def describe_changes(built: Built) -> Iterator[str]:

@@ -3,43 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from quizgen.checks.fixes import apply_fixes
+from quizgen.checks.formats import format_findings
+from quizgen.checks.lexicon import read_lexicon
+from quizgen.checks.selection import Selection, parse_selection
 from quizgen.commands.progress import progress
+from quizgen.decks.atomic import write_whole
+from quizgen.decks.files import NOTES_FOLDER
 from quizgen.decks.ledger import Changes, read_clock
-from quizgen.decks.workspace import find_workspace
+from quizgen.decks.workspace import Workspace, find_workspace
 from quizgen.pipeline import Checked, check, plan
-from quizgen.schema import Severity
+from quizgen.schema import Finding, Severity
 
 
-def check_decks(names: Sequence[str], *, strict: bool, encoding: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What the command line asks of a check."""
+
+    form: str = "text"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    strict: bool = False
+    fix: bool = False
+    encoding: str = "utf-8"
+
+
+def check_decks(names: Sequence[str], options: CheckOptions) -> bool:
     """Print every finding of every deck; whether none of them counts."""
     workspace = find_workspace(Path.cwd(), names)
     folders = workspace.find_decks(names)
+    wanted = parse_selection(options.select, options.ignore)
     now = read_clock()
-    clean = True
+    findings: list[Finding] = []
     for folder in progress(folders, "Checking"):
-        checked = check(workspace, folder, now, encoding)
-        for finding in checked.findings:
-            click.echo(str(finding))
+        checked = _check_one(workspace, folder, now, options, wanted)
+        findings.extend(checked.findings)
         click.echo(_summary(checked, plan(checked, now).changes), err=True)
-        errors, warnings = checked.count(Severity.ERROR), checked.count(Severity.WARNING)
-        clean = clean and not errors and not (strict and warnings)
-    return clean
+    click.echo(format_findings(findings, options.form), nl=False)
+    counting = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
+    return not any(finding.severity in counting for finding in findings)
+
+
+def _check_one(
+    workspace: Workspace, folder: Path, now: int, options: CheckOptions, wanted: Selection
+) -> Checked:
+    checked = check(workspace, folder, now, options.encoding, wanted)
+    if not options.fix:
+        return checked
+    texts = {
+        folder / NOTES_FOLDER / f"{topic.stem}.yaml": topic.text for topic in checked.deck.topics
+    }
+    changed, mended = apply_fixes(checked.findings, texts)
+    for path, text in changed.items():
+        write_whole(path, text.encode())
+    for finding in mended:
+        click.echo(f"mended {finding.path}: {finding.note} {finding.rule}", err=True)
+    return check(workspace, folder, now, options.encoding, wanted) if mended else checked
 
 
 def _summary(checked: Checked, changes: Changes) -> str:
     deck = checked.deck
-    errors, warnings = checked.count(Severity.ERROR), checked.count(Severity.WARNING)
-    parts = [
-        f"{len(deck.notes)} notes",
-        f"{len(checked.proof.proven)} proved",
-        f"{errors} errors",
-        f"{warnings} warnings",
-    ]
-    return f"{deck.path.name}: {', '.join(parts)}; {_next_build(changes)}"
+    counts = [f"{len(deck.notes)} notes", f"{len(checked.proof.proven)} proved"]
+    counts += [f"{checked.count(severity)} {severity}s" for severity in Severity]
+    said = f"{deck.path.name}: {', '.join(counts)}; {_next_build(changes)}"
+    if read_lexicon(deck.language) is None:
+        said += f"\n  no word lists for {deck.language!r}: only rules for any language were run"
+    return said.replace(" infos", " for information")
 
 
 def _next_build(changes: Changes) -> str:

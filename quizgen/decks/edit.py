@@ -7,6 +7,7 @@ moments when the program itself writes notes.
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -43,6 +44,32 @@ def change_note(text: str, note_id: str, changes: Mapping[str, object]) -> str:
     raise QuizgenError(f"no note {note_id!r} in this file")
 
 
+def change_place(text: str, note_id: str, place: str, value: str) -> str:
+    """A notes file's text with one scalar of a note set, by its path (`options.2.text`).
+
+    The path `options` takes a JSON list of indexes: the options in that order.
+
+    Raises:
+        QuizgenError: the file has no such note, or the note no such place.
+    """
+    document = _round_trip().load(text)
+    note = next((n for n in document.get("notes") or () if n.get("id") == note_id), None)
+    if note is None:
+        raise QuizgenError(f"no note {note_id!r} in this file")
+    *above, last = (int(part) if part.isdigit() else part for part in place.split("."))
+    try:
+        parent = note
+        for part in above:
+            parent = parent[part]
+        if last == "options":
+            parent[last][:] = [parent[last][index] for index in json.loads(value)]
+        elif parent[last] is not None:
+            parent[last] = _quoted(value)
+    except (KeyError, IndexError, TypeError) as error:
+        raise QuizgenError(f"note {note_id!r} has no {place}") from error
+    return _dump(document)
+
+
 def format_topic(topic: Topic) -> str:
     """A new notes file, as a person would like to find it."""
     return format_fields(topic.name, [note_fields(note) for note in topic.notes])
@@ -52,6 +79,11 @@ def format_fields(topic: str, notes: Iterable[Mapping[str, Any]]) -> str:
     """The same, of notes as they stand in the file."""
     document = {"topic": _scalar(topic), "notes": [_quoted(dict(note)) for note in notes]}
     return SCHEMA_LINE + _dump(document)
+
+
+def note_list(notes: Iterable[Mapping[str, Any]]) -> str:
+    """Notes as they stand under `notes:`, without what is around them."""
+    return _dump([_quoted(dict(note)) for note in notes])
 
 
 def add_notes(text: str, notes: Iterable[Note]) -> str:

@@ -71,6 +71,9 @@ def _alternate(
     host = next((person.name for person in people if person.role is Role.HOST), None)
     guests = {p.from_line or 0: p.name for p in people if p.role is Role.GUEST}
     partner = guests.get(0) if len(guests) == 1 else None
+    named = list(named)
+    if named[:1] == [None] and [part.line for part in parts[1:2] if part.line in guests]:
+        named[0] = host  # one turn before the first guest's: who else should open?
     before: str | None = None
     for part, name in zip(parts, named, strict=True):
         if part.line in guests:
