@@ -8,16 +8,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from statistics import mean
 
-from quizgen.checks.primitives import content, names, tokens
+from quizgen.checks.primitives import content, numbers, tokens
+from quizgen.checks.scorecard_model import (
+    Coverage,
+    Flaws,
+    Groundedness,
+    Guesser,
+    Lengths,
+    Missing,
+    Mix,
+    Redundancy,
+    RuleCount,
+    Scorecard,
+    Skipped,
+    Spread,
+    Testwise,
+)
 from quizgen.checks.scorecard_parts import (
     Item,
-    NearPair,
-    Quartiles,
     Share,
-    Tally,
     credit,
     evenness,
     longest,
@@ -39,12 +50,11 @@ from quizgen.schema import (
     Finding,
     Kind,
     Level,
-    Passage,
     Severity,
     Source,
     Status,
 )
-from quizgen.text import WORD, fold, words
+from quizgen.text import WORD, words
 
 SUPPORTED = 0.75  # of the answer's content words stand in or beside the quotes
 LEAKED = 0.8  # of the answer's content words stand in the question
@@ -58,147 +68,6 @@ GUESSERS = (
     ("the odd one out", odd_one_out),
     ("the option most like the others", most_like_others),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Groundedness:
-    """Shares of notes: every quote found; answer beside the quotes; numbers and names; all."""
-
-    quotes: Share
-    answers: Share
-    facts: Share
-    every: Share
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A concept that no note is on; `mentioned` in passing by so many notes."""
-
-    id: str
-    importance: int
-    mentioned: int
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A concept that is left out on purpose, with the reason."""
-
-    id: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Concepts of concepts.yaml that some note is on; `weighted` by importance."""
-
-    concepts: Share
-    weighted: float | None
-    missing: tuple[Missing, ...]
-    skipped: tuple[Skipped, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Guesser:
-    """How often a way of guessing is right; `gap` is the share minus chance."""
-
-    takes: str
-    right: Share
-    gap: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Testwise:
-    """What choice notes with one key give away to who knows nothing; `chance` is mean 1/k."""
-
-    chance: float | None
-    guessers: tuple[Guesser, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Redundancy:
-    """Pairs of notes that are nearly the same, and the mean likeness to the nearest note."""
-
-    pairs: tuple[NearPair, ...]
-    nearest: float | None
-    repeated: Share
-
-
-@dataclass(frozen=True, slots=True)
-class RuleCount:
-    """How often a rule found something, in how many notes."""
-
-    rule: str
-    severity: str
-    findings: int
-    notes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Flaws:
-    """Errors and warnings of the rules, per note."""
-
-    none: Share
-    at_most_one: Share
-    rules: tuple[RuleCount, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """Where in a source the quotes stand: notes in each of its equal parts, and how evenly."""
-
-    source: str
-    words: int
-    parts: tuple[int, ...]
-    evenness: float
-    filled: Share
-
-
-@dataclass(frozen=True, slots=True)
-class Mix:
-    """What notes a deck has; `status` is of all notes, the others of those measured."""
-
-    status: Tally
-    approved_by: Tally
-    origin: Tally
-    kinds: Tally
-    levels: Tally
-    claims: Tally
-    priorities: Tally
-    topics: Tally
-    speakers: Tally
-
-
-@dataclass(frozen=True, slots=True)
-class Lengths:
-    """Words of what is asked, of what is right, and of the quotes."""
-
-    question: Quartiles
-    answer: Quartiles
-    quotes: Quartiles
-
-
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """All figures of a deck. `of` says which notes: approved, or drafts when none is approved.
-
-    Without word lists for its language, every word of three letters counts as a content word.
-    """
-
-    key: str
-    name: str
-    language: str
-    of: Status
-    notes: int
-    word_lists: bool
-    groundedness: Groundedness
-    coverage: Coverage | None
-    leakage: Share
-    testwise: Testwise
-    redundancy: Redundancy
-    flaws: Flaws
-    spread: tuple[Spread, ...]
-    mix: Mix
-    lengths: Lengths
 
 
 def measure(view: DeckView, findings: Iterable[Finding]) -> Scorecard:
@@ -228,25 +97,189 @@ def measure(view: DeckView, findings: Iterable[Finding]) -> Scorecard:
 def _groundedness(notes: Sequence[NoteView]) -> Groundedness:
     quotes = {note.note.id: len(note.passages) == len(note.located) > 0 for note in notes}
     # Beside a quote that is nowhere nothing can stand: that note fails for its quote alone.
-    answers = {
-        note.note.id: len(note.answer_content & note.evidence_content)
-        >= SUPPORTED * len(note.answer_content)
-        for note in notes
-        if note.passages and note.answer_content
-    }
+    support = {note.note.id: _support(note) for note in notes if note.passages}
+    told = {id_: share for id_, share in support.items() if share is not None}
+    answers = {id_: share >= SUPPORTED for id_, share in told.items()}
     facts = {note.note.id: _facts_found(note) for note in notes}
     every = {id_: quotes[id_] and facts[id_] and answers.get(id_, True) for id_ in quotes}
-    return Groundedness(*map(share_passed, (quotes, answers, facts, every)))
+    shares = map(share_passed, (quotes, answers, facts, every))
+    return Groundedness(*shares, support=quartiles(list(told.values())))
+
+
+def _support(note: NoteView) -> float | None:
+    """The share of the answer's content words that stand in the quotes or a sentence beside."""
+    if not note.answer_content:
+        return None
+    said = note.evidence_content | content(_meant(note), note.lexicon)
+    missing = note.answer_content - said
+    if missing:
+        heard = numbers(note.evidence, note.lexicon)
+        amounts = {word: numbers(word, note.lexicon) for word in missing}
+        missing = {
+            word
+            for word, found in amounts.items()
+            if not any(number.close_to(other) for number in found for other in heard)
+        }
+    return 1 - len(missing) / len(note.answer_content)
+
+
+def _meant(note: NoteView) -> str:
+    """What words that were mis-heard in the quotes were meant to be."""
+    heard = note.norm(note.evidence)
+    mends = (mend for source in note.own_sources for mend in source.source.meta.corrections)
+    return " ".join(mend.meant for mend in mends if note.norm(mend.said) in heard)
 
 
 def _facts_found(note: NoteView) -> bool:
     """Whether its sources, or what is known of them, have each number and name of a note."""
-    known = [f"{v.source.meta.title} {v.source.meta.recorded}" for v in note.own_sources]
-    told = set(tokens(" ".join(known)))
-    for number in note.numbers:
-        if str(int(number.value)) not in told and not any(
-            source.has_number(number, TOLERANCE) for source in note.own_sources
-        ):
-            return False
-    said = {word for source in note.own_sources for word in source.vocabulary} | told
-    return all(name in note.source_names or set(tokens(name)) <= said for name in note.names)
+    metas = [source.source.meta for source in note.own_sources]
+    dated = set(tokens(" ".join(f"{meta.title} {meta.recorded}" for meta in metas)))
+    dated |= {part for word in dated for part in word.split("-")}
+    return all(
+        f"{number.value:g}" in dated
+        or any(source.has_number(number, TOLERANCE) for source in note.own_sources)
+        for number in note.numbers
+    ) and all(_is_named(name, dated, note) for name in note.names)
+
+
+def _is_named(name: str, dated: set[str], note: NoteView) -> bool:
+    """Whether each part of a name is said; single letters (`ASL-n`) stand for anything."""
+    parts = (part for token in tokens(name) for part in token.split("-"))
+    return name in note.source_names or all(
+        part in dated or any(part in source.vocabulary for source in note.own_sources)
+        for part in parts
+        if len(part) > 1 or part.isdigit()
+    )
+
+
+def _coverage(concepts: Sequence[Concept], notes: Sequence[NoteView]) -> Coverage | None:
+    """What the notes say that they are on (`concept:`), against the list."""
+    if not concepts:
+        return None
+    on = {note.note.concept for note in notes}
+    wanted = [concept for concept in concepts if concept.skip is None]
+    lacking = [concept for concept in wanted if concept.id not in on]
+    said = [f" {' '.join(tokens(note.statement))} " for note in notes]
+    weight = sum(concept.importance for concept in wanted)
+    lost = sum(concept.importance for concept in lacking)
+    return Coverage(
+        concepts=share_of(len(wanted) - len(lacking), len(wanted)),
+        weighted=(weight - lost) / weight if weight else None,
+        missing=tuple(
+            Missing(c.id, c.name, c.importance, _mentions(c, said))
+            for c in sorted(lacking, key=lambda concept: -concept.importance)
+        ),
+        skipped=tuple(Skipped(c.id, c.name, c.skip) for c in concepts if c.skip is not None),
+    )
+
+
+def _mentions(concept: Concept, said: Iterable[str]) -> int:
+    phrases = [f" {' '.join(tokens(name))} " for name in (concept.name, *concept.aliases)]
+    return sum(any(phrase in text for phrase in phrases) for text in said)
+
+
+def _leakage(notes: Sequence[NoteView]) -> Share:
+    told = {n.note.id: _leak(n) >= LEAKED for n in notes if n.answer_content}
+    leaks = [id_ for id_, leaked in told.items() if leaked]
+    return share_of(len(leaks), len(told), leaks)
+
+
+def _leak(note: NoteView) -> float:
+    """The share of the answer that the question says; of a reversed note, the worse way round."""
+    both = len(note.answer_content & note.question_content)
+    way = both / len(note.answer_content)
+    if note.note.kind is Kind.REVERSED and note.question_content:
+        return max(way, both / len(note.question_content))
+    return way
+
+
+def _testwise(notes: Sequence[NoteView]) -> Testwise:
+    items = [item for note in notes if (item := _item(note))]
+    chance = mean(1 / len(item.options) for item in items) if items else None
+    guessers = []
+    for takes, scores in GUESSERS:
+        right = share_of(sum(credit(item, scores) for item in items), len(items))
+        gap = right.share - chance if right.share is not None and chance is not None else None
+        guessers.append(Guesser(takes, right, gap))
+    return Testwise(chance, tuple(guessers))
+
+
+def _item(note: NoteView) -> Item | None:
+    """A choice note with one key; others cannot be guessed by taking one option."""
+    choice = note.note.content
+    if not isinstance(choice, Choice) or len(choice.keys) != 1:
+        return None
+    return Item(
+        stem=note.question_content,
+        lengths=tuple(len(note.norm(option)) for option in note.options),
+        options=tuple(content(option, note.lexicon) for option in note.options),
+        key=next(at for at, option in enumerate(choice.options) if option.key),
+    )
+
+
+def _redundancy(notes: Sequence[NoteView]) -> Redundancy:
+    sets = {note.note.id: content(note.statement, note.lexicon) for note in notes}
+    pairs, nearest = near_pairs(sets, ALIKE)
+    repeated = {id_ for pair in pairs for id_ in (pair.first, pair.second)}
+    return Redundancy(
+        pairs=pairs,
+        nearest=mean(nearest.values()) if nearest else None,
+        repeated=share_of(len(repeated), len(sets), (id_ for id_ in sets if id_ in repeated)),
+    )
+
+
+def _flaws(notes: Sequence[NoteView], findings: Iterable[Finding]) -> Flaws:
+    ids = {note.note.id for note in notes}
+    # A finding without a note is on the deck itself: listed, but no note's flaw.
+    ours = [finding for finding in findings if finding.note in ids or not finding.note]
+    counts = Counter(finding.note for finding in ours if finding.severity in COUNTED)
+    rules = Counter((finding.rule, finding.severity) for finding in ours)
+    where = Counter(
+        (rule, weight) for rule, weight, _ in {(f.rule, f.severity, f.note) for f in ours}
+    )
+    weights = list(Severity)
+    return Flaws(
+        none=share_passed({note.note.id: counts[note.note.id] == 0 for note in notes}),
+        at_most_one=share_passed({note.note.id: counts[note.note.id] <= 1 for note in notes}),
+        rules=tuple(
+            RuleCount(rule, str(severity), count, where[rule, severity])
+            for (rule, severity), count in sorted(
+                rules.items(), key=lambda pair: (weights.index(pair[0][1]), -pair[1], pair[0][0])
+            )
+        ),
+    )
+
+
+def _spread(source: Source, notes: Sequence[NoteView]) -> Spread:
+    starts = [match.start() for match in WORD.finditer(source.text)]
+    counts = [0] * PARTS
+    for note in notes:
+        quoted = [p.spans[0].start for p in note.passages if p.source == source.stem]
+        for part in {part_of(position, starts, PARTS) for position in quoted}:
+            counts[part] += 1
+    filled = share_of(sum(count > 0 for count in counts), PARTS)
+    return Spread(source.stem, len(starts), tuple(counts), evenness(counts), filled)
+
+
+def _mix(view: DeckView, notes: Sequence[NoteView]) -> Mix:
+    every, ours = view.deck.notes, [note.note for note in notes]
+    approved = [note for note in every if note.status is Status.APPROVED]
+    return Mix(
+        status=tally((note.status for note in every), Status),
+        approved_by=tally((note.approved_by or "" for note in approved), unnamed="not said"),
+        origin=tally(note.origin for note in ours),
+        kinds=tally((note.kind for note in ours), Kind),
+        levels=tally((note.level for note in ours), Level),
+        claims=tally((note.claim for note in ours), Claim),
+        priorities=tally((str(note.priority) for note in ours), "123"),
+        topics=tally((v.topic.name for v in notes), dict.fromkeys(v.topic.name for v in notes)),
+        speakers=tally(note.speaker or "" for note in ours),
+    )
+
+
+def _lengths(notes: Sequence[NoteView]) -> Lengths:
+    return Lengths(
+        question=quartiles([len(words(note.question)) for note in notes]),
+        answer=quartiles([len(words("; ".join(note.answers))) for note in notes]),
+        quotes=quartiles([len(words(note.quotes)) for note in notes if note.passages]),
+    )

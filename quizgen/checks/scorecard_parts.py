@@ -88,7 +88,8 @@ def quartiles(values: Sequence[float]) -> Quartiles:
     if not values:
         return Quartiles(0)
     cuts = quantiles(values, n=4, method="inclusive") if len(values) > 1 else [values[0]] * 3
-    return Quartiles(len(values), min(values), *map(float, cuts), max(values))
+    lower, median, upper = cuts
+    return Quartiles(len(values), min(values), lower, median, upper, max(values))
 
 
 def evenness(counts: Sequence[int]) -> float:
@@ -205,8 +206,6 @@ def odd_one_out(item: Item) -> Sequence[float]:
 def most_like_others(item: Item) -> Sequence[float]:
     """Scores of who takes the option that shares most with the others."""
     return [
-        mean(
-            jaccard(option, other) for number, other in enumerate(item.options) if number != at
-        )
+        mean(jaccard(option, other) for number, other in enumerate(item.options) if number != at)
         for at, option in enumerate(item.options)
     ]

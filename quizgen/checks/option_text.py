@@ -1,0 +1,177 @@
+"""What the rules on choice notes measure of an option's words: its amount, range, sound, number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from quizgen.checks.lexicon import Lexicon
+from quizgen.checks.primitives import NUMBER, SCALES, norm, numbers, stem, tokens
+from quizgen.checks.views import NoteView
+from quizgen.schema import Choice, Option
+
+PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|#|[^\s\w]")
+HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+SILENT = frozenset(".,;:!?\"'()*")
+# Factors to a common unit, for options that say one amount twice.
+UNITS = {
+    "minute": ("second", 60),
+    "hour": ("second", 3600),
+    "day": ("second", 86_400),
+    "week": ("second", 604_800),
+    "year": ("month", 12),
+    "kilogram": ("gram", 1000),
+    "kilometer": ("meter", 1000),
+    "kilometre": ("meter", 1000),
+    "metre": ("meter", 1),
+}
+Amount = tuple[tuple[float, ...], tuple[str, ...]]
+
+
+def listed(view: NoteView) -> tuple[Option, ...]:
+    """The options of a choice note, in file order."""
+    content = view.note.content
+    return content.options if isinstance(content, Choice) else ()
+
+
+def field_of(number: int) -> str:
+    """The field in the deck file of an option's words."""
+    return f"options.{number}.text"
+
+
+def pairs(view: NoteView) -> Iterator[tuple[int, Option, int, Option]]:
+    """Every two options with their places, in file order."""
+    for (first, one), (second, other) in combinations(enumerate(listed(view)), 2):
+        yield first, one, second, other
+
+
+def plain(text: str, lexicon: Lexicon) -> str:
+    """A text folded, without outer punctuation and a leading article."""
+    folded = norm(text).strip(" .,;:!?\"'*_`")
+    first, _, rest = folded.partition(" ")
+    return rest if rest and first in lexicon.words("choice_articles") else folded
+
+
+def skeleton(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The pieces of a text with every number, in digits or in words, replaced by `#`."""
+    folded = HYPHEN.sub(" ", NUMBER.sub(" # ", norm(text)))
+    found: list[str] = []
+    for word in PIECE.findall(folded):
+        piece = "#" if word in lexicon.numerals else singular(word)
+        if piece not in SILENT and (piece, found[-1:]) != ("#", ["#"]):
+            found.append(piece)
+    return tuple(found)
+
+
+def singular(word: str) -> str:
+    """A word without a plural s."""
+    return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] not in "su'" else word
+
+
+def amount(text: str, lexicon: Lexicon) -> Amount:
+    """The numbers of a text in common units, and the words left: equal for equal answers."""
+    idle = lexicon.words("choice_articles") | lexicon.words("choice_about")
+    left = tuple(piece for piece in skeleton(text, lexicon) if piece not in idle)
+    found = numbers(text, lexicon)
+    values = [number.value for number in found]
+    if len(values) == 1 and left and left[-1] in UNITS:
+        unit, factor = UNITS[left[-1]]
+        values, left = [values[0] * factor], (*left[:-1], unit)
+    units = {number.unit for number in found} & {"percent", "money"}
+    return tuple(values), (*left, *sorted(units))
+
+
+def is_numeric(text: str) -> bool:
+    """Whether an option is an amount rather than words."""
+    said = norm(text)
+    return any(char.isdigit() for char in said) and len(NUMBER.sub("", said).split()) <= 1
+
+
+def stands_for(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether a text is the capitals of another's words, as RLHF is."""
+    short, long = sorted((one, other), key=len)
+    letters = short.strip().removesuffix("s")
+    if not 2 <= len(letters) <= 6 or not letters.isupper() or not letters.isalpha():
+        return False
+    words = norm(long).replace("-", " ").split()
+    telling = [word for word in words if word not in lexicon.stop]
+    return letters.casefold() in ("".join(w[0] for w in words), "".join(w[0] for w in telling))
+
+
+def stems_in(text: str) -> tuple[str, ...]:
+    """The stems of all words of a text, in order."""
+    return tuple(stem(word) for word in tokens(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """An option that says from where to where: `10 to 20 %`, `over 50 %`."""
+
+    low: float
+    high: float
+    unit: str
+    closed: bool
+
+    def meets(self, other: Range) -> bool:
+        """Whether some amount lies in both."""
+        if self.unit != other.unit:
+            return False
+        if self.closed and other.closed:
+            return self.low <= other.high and other.low <= self.high
+        return self.low < other.high and other.low < self.high
+
+
+def read_range(text: str, lexicon: Lexicon) -> Range | None:
+    """The range that an option says; None when it says something else."""
+    said = norm(text).strip(" .")
+    if match := lexicon.pattern("choice_range").match(said):
+        low_text, low_scale, high_text, high_scale, rest = match.groups()
+        low = _value(low_text, low_scale or high_scale)
+        high = _value(high_text, high_scale)
+        unit = "%" if "%" in (low_scale, high_scale) else _unit(rest)
+        return Range(low, high, unit, True) if low < high else None
+    if match := lexicon.pattern("choice_open_low").match(said):
+        return Range(_value(match[1], None), float("inf"), _unit(match[2]), False)
+    if match := lexicon.pattern("choice_open_high").match(said):
+        return Range(float("-inf"), _value(match[1], None), _unit(match[2]), False)
+    return None
+
+
+def _value(digits: str, scale: str | None) -> float:
+    said = digits.replace(",", "")
+    value = float(said) if said.count(".") <= 1 and said.strip(".") else 0.0
+    return value * SCALES.get(scale or "", 1.0)
+
+
+def _unit(rest: str) -> str:
+    said = rest.strip().replace("percent", "%").replace("per cent", "%")
+    return " ".join(singular(word) for word in said.split())
+
+
+def opens_with_vowel(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text's first sound asks for `an`; letters of an acronym are read singly."""
+    said = text.strip(" \"'(*_`\u201c\u2018")
+    first = said.split(maxsplit=1)[0] if said else ""
+    if len(first) > 1 and first[:2].isupper():
+        return first[0] in lexicon.words("choice_vowel_letters")
+    low = said.casefold()
+    sounds = lexicon.pattern("choice_vowel_sound").match(low)
+    return bool(sounds) and not lexicon.pattern("choice_consonant_sound").match(low)
+
+
+def is_plural(text: str, lexicon: Lexicon) -> bool | None:
+    """Whether a noun phrase is plural; None when it has no words to tell by."""
+    words = [word for word in tokens(text) if not word[0].isdigit()]
+    if not words:
+        return None
+    if words[0] in lexicon.words("choice_singular_words"):
+        return False
+    ends = lexicon.words("choice_head_ends")
+    stop = next((at for at, word in enumerate(words) if at and word in ends), len(words))
+    head = words[:stop]
+    known = lexicon.words("choice_plural_words")
+    if "and" in head or head[0] in known or head[-1] in known:
+        return True
+    return head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is", "'s"))
