@@ -44,5 +44,5 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 	@touch $@ $(VENV)/.installed
 
 schema: $(VENV)/.installed
-	@$(BIN)/python docs/make_fields.py
+	@$(BIN)/python docs/make_pages.py
 	@$(BIN)/python -c 'from pathlib import Path; from quizgen.decks.json_schema import SCHEMAS, format_schema; [Path("schema", n + ".schema.json").write_text(format_schema(n), "utf-8") for n in SCHEMAS]'

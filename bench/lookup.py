@@ -15,7 +15,8 @@ from bench.figures import Figure, Unit
 from bench.rounds import fastest
 from bench.synthetic import SEED, TRANSCRIPT, make_notes
 from quizgen.decks.edit import format_topic
-from quizgen.decks.files import NOTES_FOLDER, read_deck
+from quizgen.decks.files import read_deck
+from quizgen.decks.folder import NOTES_FOLDER
 from quizgen.schema import Evidence, Locator, Passage, Source, Span, Topic
 from quizgen.sources.evidence import Quotable
 from quizgen.sources.read import read_source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 CRASHED, INTERRUPTED = 2, 130
+NAME, COMPLETE = "quizgen", "_QUIZGEN_COMPLETE"
 EXAMPLES = """
 \b
 Examples:
@@ -24,7 +26,7 @@ Examples:
   quizgen check              what is wrong with the decks here, file and line
   quizgen build              every deck here -> out/<deck>/<deck>.apkg, quiz.html, key.html
   quizgen build tides        only this deck
-  quizgen show low-tide      one note as it will look
+  quizgen show tide-cause    one note as it will look
 
 Anki: File > Import > out/<deck>/<deck>.apkg. Import again after every build: reviews stay.
 """
@@ -48,7 +50,7 @@ class DeckName(click.ParamType[str]):
 
 
 @click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="quizgen")
+@click.version_option(__version__, prog_name=NAME)
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Turn a long source into Anki decks and printable quizzes, every note proved by a quote."""
@@ -65,18 +67,21 @@ def init(folder: Path) -> None:
     Example:
       quizgen init my-course && cd my-course && quizgen build
     """
-    from quizgen.commands.init import make_workspace
+    from quizgen.commands.init import make_workspace, next_steps
 
-    for path in make_workspace(folder):
+    written, kept = make_workspace(folder)
+    for path in written:
         click.echo(path)
-    click.echo(f"Made a workspace. Next: cd {folder} && quizgen build")
+    for path in kept:
+        click.echo(f"{path} was there and stays as it is")
+    click.echo(f"Made a workspace. Next: {next_steps(folder)}")
 
 
 @cli.command()
 @click.argument("decks", nargs=-1, type=DeckName())
 @click.option("--drafts", is_flag=True, help="Publish drafts too, tagged quizgen::draft.")
 @click.option("--force", is_flag=True, help="Build in spite of errors (never without proof).")
-@click.option("--encoding", default="utf-8", help="Encoding of the sources, if not UTF-8.")
+@click.option("--encoding", default="utf-8", help="Encoding of sources whose meta file names none.")
 def build(decks: tuple[str, ...], drafts: bool, force: bool, encoding: str) -> None:
     """Make the Anki package, the quiz and its key of every deck, or of those named.
 
@@ -108,7 +113,7 @@ def build(decks: tuple[str, ...], drafts: bool, force: bool, encoding: str) -> N
 @click.option("--select", multiple=True, metavar="RULES", help="Only these rules (a,b).")
 @click.option("--ignore", multiple=True, metavar="RULES", help="All but these rules (a,b).")
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, in the deck files.")
-@click.option("--encoding", default="utf-8", help="Encoding of the sources, if not UTF-8.")
+@click.option("--encoding", default="utf-8", help="Encoding of sources whose meta file names none.")
 def check(
     decks: tuple[str, ...],
     strict: bool,
@@ -152,15 +157,33 @@ def explain(rule: str | None) -> None:
 
 
 @cli.command()
+@click.argument("decks", nargs=-1, type=DeckName())
+@click.option("--encoding", default="utf-8", help="Encoding of sources whose meta file names none.")
+def report(decks: tuple[str, ...], encoding: str) -> None:
+    """Measure the decks: a scorecard of each, out/<deck>/report.html and report.json.
+
+    Proof, coverage, what questions give away, repetition, flaws: each figure with its interval,
+    what it means and what it does not. The decks are not changed.
+
+    \b
+    Example:
+      quizgen report amodei-askell-olah
+    """
+    from quizgen.commands.report import report_decks
+
+    report_decks(decks, encoding=encoding)
+
+
+@cli.command()
 @click.argument("note")
 @click.option("--deck", "decks", multiple=True, type=DeckName(), help="Look only in this deck.")
-@click.option("--encoding", default="utf-8", help="Encoding of the sources, if not UTF-8.")
+@click.option("--encoding", default="utf-8", help="Encoding of sources whose meta file names none.")
 def show(note: str, decks: tuple[str, ...], encoding: str) -> None:
     """Show a note in the terminal: front, back, evidence in its place.
 
     \b
     Example:
-      quizgen show scaling-three-ingredients
+      quizgen show tide-cause
     """
     from quizgen.commands.show import show_note
 
@@ -180,7 +203,7 @@ def completion(shell: str) -> None:
 
     script = get_completion_class(shell)
     assert script is not None  # the three that click brings
-    click.echo(script(cli, {}, "quizgen", "_QUIZGEN_COMPLETE").source())
+    click.echo(script(cli, {}, NAME, COMPLETE).source())
 
 
 class _CrashGuard:
@@ -204,14 +227,21 @@ class _CrashGuard:
 def main() -> None:
     """Run a command and exit: 0 done, 1 findings, 2 could not, 130 interrupted."""
     with _CrashGuard():
-        raise SystemExit(_run())
+        try:
+            code = _run()
+        finally:
+            _drop_unwritten()
+        raise SystemExit(code)
 
 
 def _run() -> int:
     try:
-        return int(cli.main(prog_name="quizgen", standalone_mode=False) or 0)
+        _invoke()
+        sys.stdout.flush()
+        return 0
     except click.ClickException as error:
-        error.show()
+        with suppress(BrokenPipeError):
+            error.show()
         return error.exit_code
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -219,10 +249,26 @@ def _run() -> int:
         click.echo("Interrupted; nothing is half-written.", err=True)
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader (`| head`) has seen enough. Python would complain while flushing at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return 0  # the reader (`| head`) has seen enough
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"Error: {place}{error.strerror or error}", err=True)
         return CRASHED
+
+
+def _invoke() -> None:
+    """What click's own `main` does, without its exit 1 for a pipe that the reader has closed."""
+    if COMPLETE in os.environ:
+        cli.main(prog_name=NAME, complete_var=COMPLETE, standalone_mode=False)
+        return
+    with cli.make_context(NAME, sys.argv[1:]) as context:
+        cli.invoke(context)
+
+
+def _drop_unwritten() -> None:
+    """Send nowhere what cannot be written, or Python would complain of it at exit."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.checks.proof import PROVED, Proof
 from quizgen.checks.run import EVERYTHING, run_checks
 from quizgen.checks.selection import Selection
-from quizgen.decks.atomic import write_whole
+from quizgen.decks.atomic import is_new, write_together
 from quizgen.decks.files import read_deck
 from quizgen.decks.ledger import (
+    LEDGER_FILE,
     Changes,
     Entry,
     Ledger,
     State,
     advance,
+    format_ledger,
     read_ledger,
-    write_ledger,
 )
-from quizgen.decks.lookledger import read_looks, write_looks
+from quizgen.decks.lookledger import LOOKS_FILE, format_looks, read_looks
 from quizgen.decks.workspace import Workspace
 from quizgen.errors import BuildError
 from quizgen.publishing.cards import compose
+from quizgen.publishing.differences import differences
 from quizgen.publishing.edition import Edition
 from quizgen.publishing.looks import own_stamps, stamp_looks
-from quizgen.publishing.outputs import make_outputs
+from quizgen.publishing.outputs import make_outputs, retired_deck
 from quizgen.rendering import Templates
 from quizgen.schema import Deck, Finding, Note, Proven, Severity, Source, Status
 from quizgen.sources.read import read_source
@@ -67,13 +69,18 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: files by name in `folder`, and what changed for learners."""
+    """What a build made: files by name in `folder`, and what changed for learners.
+
+    `differences` is in what the package differs from the one that it replaced, None when there
+    was none: then nobody can say what an import will change.
+    """
 
     deck: Deck
     folder: Path
     files: tuple[str, ...]
     plan: Planned
     left_out: tuple[Note, ...] = ()
+    differences: tuple[str, ...] | None = None
 
 
 def check(
@@ -104,7 +111,8 @@ def plan(checked: Checked, now: int, *, drafts: bool = False) -> Planned:
     kept_back = [note.id for note in checked.deck.notes if note.status in PROVED]
     ledger, changes = advance(checked.ledger, published, kept_back, now)
     live = [ledger.find(note.id, note.kind) for note in published]
-    retired = [entry for entry in ledger.entries if entry.state is State.RETIRED]
+    apart = retired_deck(checked.deck.name)
+    retired = [replace(e, subdeck=apart) for e in ledger.entries if e.state is State.RETIRED]
     shipped = tuple(entry for entry in (*live, *retired) if entry)
     return Planned(edition, ledger, changes, shipped, first=not checked.ledger.entries)
 
@@ -138,13 +146,19 @@ def build(checked: Checked, now: int, *, drafts: bool = False) -> Built:
         planned.edition, planned.shipped, looks, templates, planned.ledger.created_at
     )
     # The ledgers first: an identity is on disk before any file with it can reach a learner.
-    write_ledger(planned.ledger, checked.deck.path)
+    files = {checked.deck.path / LEDGER_FILE: format_ledger(planned.ledger).encode()}
     if own := own_stamps(looks, recorded):
-        write_looks(root, own)
-    for name, data in outputs.items():
-        path = folder / name
-        if not path.is_file() or path.read_bytes() != data:
-            write_whole(path, data)
+        files[root / LOOKS_FILE] = format_looks(own).encode()
+    files |= {folder / name: data for name, data in outputs.items()}
+    changed = _package_differences(folder, outputs)
+    write_together({path: data for path, data in files.items() if is_new(path, data)})
     published = {proven.note.id for proven in planned.edition.notes}
     left_out = [n for n in checked.deck.notes if n.status in PROVED and n.id not in published]
-    return Built(checked.deck, folder, tuple(outputs), planned, tuple(left_out))
+    return Built(checked.deck, folder, tuple(outputs), planned, tuple(left_out), changed)
+
+
+def _package_differences(folder: Path, outputs: Mapping[str, bytes]) -> tuple[str, ...] | None:
+    """What the package that is about to be replaced had otherwise; None when there is none."""
+    name = next(name for name in outputs if name.endswith(".apkg"))
+    old = folder / name
+    return differences(old.read_bytes(), outputs[name]) if old.is_file() else None

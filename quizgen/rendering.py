@@ -16,6 +16,13 @@ from quizgen.errors import TemplateError
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+# What the expressions of a template can raise: a wrong type, key, number or attribute, a division
+# by zero, a template that includes itself, a file that may not be read.
+FAILURES = (
+    *(TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError),
+    OSError,
+)
+
 
 @cache
 def builtin_templates() -> Path:
@@ -55,6 +62,11 @@ class Templates:
         """
         return _render(_anki_environment(tuple(self.folders)), f"anki/{name}", {})
 
+    def place(self, name: str) -> Path:
+        """The file of a template: the one to mend when something is wrong with it."""
+        found = (folder / name for folder in self.folders if (folder / name).is_file())
+        return next(found, Path(name))
+
     def is_builtin(self, prefix: str) -> bool:
         """Whether no file below a folder such as `anki` is replaced by the workspace."""
         return all(f == builtin_templates() or not (f / prefix).is_dir() for f in self.folders)
@@ -72,6 +84,11 @@ def _render(environment: Environment, name: str, context: Mapping[str, object]) 
         raise TemplateError(f"{error.filename}:{error.lineno}: {error.message}") from error
     except JinjaError as error:
         raise TemplateError(f"template {name}: {error}") from error
+    except UnicodeDecodeError as error:
+        said = "it or a template that it includes is not UTF-8; save it as UTF-8"
+        raise TemplateError(f"template {name}: {said}") from error
+    except FAILURES as error:
+        raise TemplateError(f"template {name} does not render: {error!r}; mend it") from error
 
 
 @cache

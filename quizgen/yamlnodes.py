@@ -32,6 +32,7 @@ REMEDIES = (
     ("found character that cannot start", "put the text in double quotes"),
     ("expected <block end>", "the text before goes in double quotes, or the indentation is off"),
     ("found unexpected end of stream", "a quote or bracket is not closed"),
+    ("found unknown escape", "a text with \\ in it goes in single quotes, or on lines below `|`"),
     ("found undefined alias", "a text that starts with * goes in double quotes"),
     ("while scanning an anchor", "a text that starts with & goes in double quotes"),
     ("did not find expected", "put the text in double quotes, or mend the indentation"),

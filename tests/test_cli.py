@@ -48,12 +48,36 @@ def test_init_builds_at_once_and_never_writes_over(tmp_path: Path) -> None:
     assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
 
 
+def test_init_says_what_to_type(tmp_path: Path) -> None:
+    assert "Next: cd 'my course' && quizgen build" in run(tmp_path, "init", "my course").output
+    here = tmp_path / "here"
+    here.mkdir()
+    assert run(here, "init", ".").output.endswith("Next: quizgen build\n")
+
+
+def test_init_in_a_new_repository_keeps_its_readme(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    readme = tmp_path / "README.md"
+    readme.write_text("# Mine\n", "utf-8")
+    made = run(tmp_path, "init")
+    assert made.exit_code == 0
+    assert "README.md was there and stays as it is" in made.output
+    assert readme.read_text("utf-8") == "# Mine\n"
+    assert run(tmp_path, "build").exit_code == 0
+
+
+def test_the_help_names_notes_of_the_example(author: Author) -> None:
+    said = CliRunner().invoke(cli, ["--help"]).output
+    example = next(line.split()[2] for line in said.splitlines() if "quizgen show" in line)
+    assert run(author.root, "show", example).exit_code == 0
+
+
 def test_check_finds_what_is_wrong_and_writes_nothing(author: Author) -> None:
     author.replace("decks/tides/notes/tides.yaml", "concept: tide\n", "concept: ebb\n")
     before = {p: p.stat().st_mtime_ns for p in author.root.rglob("*")}
     loose, strict = run(author.root, "check"), run(author.root, "check", "--strict")
     assert (loose.exit_code, strict.exit_code) == (0, 1)
-    assert "tides.yaml:5: warning concept-unknown concept 'ebb'" in loose.stdout
+    assert "tides.yaml:10:14: warning concept-unknown concept 'ebb'" in loose.stdout
     assert "0 errors, 3 warnings" in loose.stderr
     assert {p: p.stat().st_mtime_ns for p in author.root.rglob("*")} == before
 
@@ -90,7 +114,7 @@ def test_several_sources_need_a_name(author: Author) -> None:
     seed = author.root / "seeds" / "moon.txt"
     seed.write_text("The Moon is near.\n", "utf-8")
     author.replace("decks/tides/deck.yaml", "sources: [tides]", "sources: [tides, moon]")
-    assert "error source-not-named" in run(author.root, "check").stdout
+    assert "error source-unknown" in run(author.root, "check").stdout
 
 
 def test_a_changed_kind_is_said_beforehand(author: Author) -> None:
@@ -144,6 +168,15 @@ def test_show_prints_front_back_and_evidence(author: Author) -> None:
     assert "tidal bulges" in run(author.root, "show", "tides-per-day").output
 
 
+@pytest.mark.parametrize("status", ["rejected", "retired"])
+def test_show_says_why_a_note_has_no_evidence(author: Author, status: str) -> None:
+    author.change("tide-cause", status=status, extra="Newton knew.", claim="opinion")
+    said = run(author.root, "show", "tide-cause").output
+    assert f"Evidence is not looked up: the note is {status}." in said
+    assert "Extra: Newton knew." in said
+    assert "Claim: opinion, of Mara Lind" in said
+
+
 def quizgen(folder: Path, command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     line = command.replace("quizgen", " ".join(QUIZGEN))
     return subprocess.run(
@@ -161,6 +194,20 @@ def test_in_a_pipe_and_without_colour(author: Author) -> None:
     assert "Traceback" not in piped.stderr and "BrokenPipe" not in piped.stderr
     assert "\x1b[" not in quizgen(author.root, "quizgen build", NO_COLOR="1").stdout
     assert quizgen(author.root, "quizgen build").stderr == ""
+
+
+@pytest.mark.parametrize("command", ["show tide-cause", "build", "--help", "check"])
+def test_a_reader_that_goes_away_is_no_failure(author: Author, command: str) -> None:
+    # `exec 1>&-` would close our end; here the other end is gone before anything is written.
+    gone = quizgen(author.root, f"(sleep 1; quizgen {command}) | head -c 0")
+    assert (gone.returncode, gone.stderr.count("Error")) == (0, 0)
+    assert "Traceback" not in gone.stderr and "Exception" not in gone.stderr
+
+
+def test_a_full_disk_is_a_failure(author: Author) -> None:
+    done = quizgen(author.root, "quizgen show tide-cause > /dev/full")
+    assert done.returncode == 2
+    assert done.stderr == "Error: No space left on device\n"
 
 
 def test_completion(author: Author) -> None:

@@ -97,6 +97,19 @@ MISTAKES = [
         "answer: That.", "options: [{text: a, key: true}, {text: a}]"), "two options say 'a'"),
     (changed("kind", "kind: cloze").replace("    question: What?\n", "").replace(
         "answer: That.", "text: no deletion"), "has no deletion"),
+    (changed("answer", 'answer: "a \\( b"'), ":6: not YAML (found unknown escape character): a text "),
+    (changed("answer", 'answer: "a \\( b"'), "single quotes, or on lines below `|`"),
+    *((changed("answer", f"answer: That.\ntags: ['{tag}']"), said) for tag, said in [
+        ("quizgen::draft", "made by the build"),
+        ("Quizgen", "made by the build"),
+        ("marked", "a meaning of its own"),
+        ("Leech", "a meaning of its own"),
+        (":a", "begins or ends with a colon"),
+        ("a:::b", "begins or ends with a colon"),
+        ("a\u200bb", "ZERO WIDTH SPACE cannot be seen"),
+        ("a\u202eb", "RIGHT-TO-LEFT OVERRIDE cannot be seen"),
+    ]),
+    (changed("answer", 'answer: That.\ntags: ["a\\x07b"]'), "the character U+0007 cannot be seen"),
     ("topic: T\nnotes: 3\n", ":2: notes must be a list"),
     ("notes: []\n", "the file has no topic"),
     ("", "the file is empty"),
@@ -155,6 +168,34 @@ def test_deck_yaml_mistakes() -> None:
     said = "\n".join(map(str, parse_deck(text, Path("decks/x"), (), ()).problems))
     for part in ("id 'a b'", "non-empty levels", "no path", "by guest", "starts with https://"):
         assert part in said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("A:", "begins or ends with a colon"),
+        ("A:::B", "begins or ends with a colon"),
+        (":A::B", "begins or ends with a colon"),
+        ("A\\x07", "U+0007"),
+        ("A\\u202eB", "RIGHT-TO-LEFT OVERRIDE"),
+        ("default", "of its own"),
+        ("Default deck: one", ""),
+        ("A::B", ""),
+        ("\\u0645\\u06cc\\u200c\\u062e", ""),
+    ],
+)
+def test_names_that_anki_would_change_or_has_itself(name: str, said: str) -> None:
+    text = f'key: a\nname: "{name}"\nsources: [x]\n'
+    problems = parse_deck(text, Path("decks/x"), (), ()).problems
+    assert len(problems) == bool(said)
+    assert said in "".join(map(str, problems))
+
+
+def test_sources_that_are_no_list_are_one_mistake() -> None:
+    found = parse_deck("key: a\nname: A\nsources: tides\n", Path("decks/x"), (), ()).problems
+    assert [str(problem) for problem in found] == [
+        "decks/x/deck.yaml:3: sources must be a list; start each entry with `- `"
+    ]
 
 
 def test_concept_mistakes() -> None:

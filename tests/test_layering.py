@@ -13,6 +13,8 @@ FLOORS = {
     "errors": 0,
     "schema": 0,
     "text": 0,
+    "maths": 0,
+    "markup": 1,
     "yamlnodes": 1,  # the top of the ground floor: it reports problems, and guesses words
     "sources": 2,
     "decks": 2,
@@ -34,8 +36,8 @@ DOORS = {
     "yaml": {"yamlnodes"},
     "anthropic": {"drafting.claude"},
     "pysubs2": {"sources.formats.subtitles"},
-    "markdown_it": {"publishing.markup"},
-    "latex2mathml": {"publishing.markup"},
+    "markdown_it": {"markup"},
+    "latex2mathml": {"maths"},
     "rapidfuzz": {"sources.closest"},
     "charset_normalizer": {"sources.files"},
 }

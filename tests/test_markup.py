@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.publishing.markup import Medium, quote_html, to_html, to_text
+from quizgen.markup import Medium, plain_html, to_html, to_text
 
 # Markdown, on a card, as text.
 CASES = [
@@ -69,5 +69,5 @@ def test_no_text_can_bring_an_element_of_its_own(text: str) -> None:
 @given(NASTY | st.text(max_size=80))
 def test_a_quote_brings_no_element_at_all(text: str) -> None:
     tags = Tags()
-    tags.feed(quote_html(text))
+    tags.feed(plain_html(text))
     assert tags.names == set()

@@ -13,10 +13,10 @@ from justhtml import JustHTML, StrictModeError
 from paper_notes import BREAD, BRIDGES, TIDES
 from paper_sample import edition
 
+from quizgen.markup import to_text
 from quizgen.publishing.blanks import blank_answers, blanks_html
 from quizgen.publishing.edition import Edition
 from quizgen.publishing.forms import Question, select
-from quizgen.publishing.markup import to_text
 from quizgen.publishing.paper import direction, key_page, points, quiz_page, writing_lines
 from quizgen.rendering import Templates
 from quizgen.schema import Answerable, Choice, Cloze

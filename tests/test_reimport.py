@@ -75,7 +75,7 @@ def test_s3_s4_nothing_changed_so_the_learners_edit_stays(
 ) -> None:
     studied.edit("tide-cause", field, "my own words")
     studied.tag("tide-cause", "mine")
-    assert studied.take(author.build(minutes=60 * 24 * 400)) == NOTHING
+    assert studied.take(author.build(minutes=60 * 24 * 100)) == NOTHING
     note = studied.note("tide-cause")
     assert note[field] == "my own words"
     assert "mine" in note.tags
@@ -105,7 +105,7 @@ def test_s5_control_a_constant_time_hides_corrections(learner: Learner, tmp_path
 def test_s6_the_learners_styling_stays(author: Author, studied: Learner) -> None:
     studied.style(BASIC, ".card { color: teal }")
     author.change("tide-cause", answer="Corrected")
-    studied.take(author.build(minutes=10**6))
+    studied.take(author.build(minutes=10**5))
     assert studied.css(BASIC) == ".card { color: teal }"
 
 
@@ -279,7 +279,7 @@ def test_a_workspaces_own_look_arrives_once_and_then_rests(
     studied.take(author.build(minutes=10**5))
     assert studied.css(BASIC) == ".card { color: teal }"
     own.unlink()
-    studied.take(author.build(minutes=10**6))
+    studied.take(author.build(minutes=10**5))
     assert "teal" not in studied.css(BASIC)
     assert "maroon" not in studied.css(BASIC)
 

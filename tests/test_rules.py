@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from quizgen.checks.examples import example_view
@@ -23,6 +25,43 @@ def test_the_failing_example_fails(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_the_passing_example_passes(rule: Rule) -> None:
     assert rule.id not in found(rule.passing)
+
+
+def test_markup_does_not_hide_that_two_notes_ask_the_same() -> None:
+    plain = {"question": "What is this?", "answer": "A tide"}
+    assert "same-question" in found(Example((plain, plain | {"question": "What is *this*?"})))
+    assert "same-question" not in found(Example((plain, plain | {"question": "What is that?"})))
+
+
+@pytest.mark.parametrize(
+    ("concept", "message"),
+    [
+        ({"id": "tide", "spans": [{"source": "moon", "lines": [1, 1]}]}, "the source 'moon'"),
+        ({"id": "tide", "spans": [{"source": "example", "lines": [1, 9]}]}, "ends at line 9"),
+        ({"id": "tide", "related": ["moon"]}, "related to 'moon'"),
+    ],
+)
+def test_findings_on_concepts_stand_in_their_file(concept: dict[str, Any], message: str) -> None:
+    note = {"question": "What comes twice a day?", "answer": "The tide"}
+    view = example_view(Example((note,), concepts=({"id": "sea"}, concept)))
+    hits = [f for f in find_in_deck(view) if f.rule.startswith("concept-")]
+    assert [finding.path.name for finding in hits] == ["concepts.yaml"]
+    assert hits[0].line > 1 and message in hits[0].message
+
+
+@pytest.mark.parametrize(
+    ("source", "quote", "short"),
+    [
+        ("The tide is high. It comes twice.", "It comes twice", True),
+        ("The tide is high. It comes twice now.", "It comes twice now", False),
+        ("One two three and four.", "One two [...] and four", False),
+        ("月亮的引力使海水涨落。", "月亮的引力使海水涨落", False),
+        ("月亮的引力使海水涨落。", "月亮", True),
+    ],
+)
+def test_how_short_a_quote_may_be(source: str, quote: str, short: bool) -> None:
+    note = {"question": "What?", "answer": "That", "evidence": [{"quote": quote}]}
+    assert ("quote-too-short" in found(Example((note,), source))) == short
 
 
 def test_ids_are_unique_and_reasons_are_one_line() -> None:

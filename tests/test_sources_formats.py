@@ -34,7 +34,7 @@ def test_dash_turns_alternate_inside_each_guests_part() -> None:
     source = read_source(CASES / "kitchen.txt")
     assert source.text == (CASES / "kitchen.txt").read_text("utf-8")
     assert spoken(source) == [
-        (None, "1-2", "Welcome back to the kitchen,\nwhere we talk about bread."),
+        ("Ann Abel", "1-2", "Welcome back to the kitchen,\nwhere we talk about bread."),
         ("Bo Berg", "3-4", "Thank you, it is good\nto be here."),
         ("Ann Abel", "5", "What makes a dough rise?"),
         ("Bo Berg", "6-7", "Yeast eats sugar and\nbreathes out gas."),
@@ -146,7 +146,7 @@ def test_markdown_loses_its_markup() -> None:
 
         ## Salt
 
-        Ann Abel: Use `a*b*c` sparingly.
+        Ann Abel: Use a*b*c sparingly.
 
         ```
         **Ann Abel:** kept
@@ -164,6 +164,22 @@ def test_markdown_loses_its_markup() -> None:
     assert source.seconds_at(source.text.index("On")) is None
     assert source.seconds_at(source.text.index("What")) == 252.0
     assert source.seconds_at(source.text.index("sparingly")) == 252.0
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("built in `1894`.", "built in 1894."),
+        ("a ``b`c`` d", "a b`c d"),
+        ("a `b d", "a `b d"),
+        ("a \\`b\\` d", "a `b` d"),
+        ("`_a_` *b*", "_a_ b"),
+        ("a `b\n\nc` d", "a `b\n\nc` d"),
+        ("```\n`a`\n```", "```\n`a`\n```"),
+    ],
+)
+def test_backticks_in_a_line_are_not_part_of_the_words(raw: str, text: str) -> None:
+    assert parse("a.md", raw).text == text
 
 
 def test_after_a_heading_nobody_speaks_until_someone_is_named() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from author import Author, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ from quizgen.schema import (
     TurnOverride,
 )
 from quizgen.sources.evidence import Miss, Reason, locate
-from quizgen.sources.files import decode
+from quizgen.sources.files import decode, guess_encoding
 from quizgen.sources.formats import FORMATS
 from quizgen.sources.meta import MetaFile, parse_meta
 from quizgen.sources.places import describe_place
@@ -82,10 +83,75 @@ def test_another_encoding_is_named_and_can_be_given(tmp_path: Path) -> None:
     text = "Die Hefe hält das für süß und frißt es auf. Schöne Grüße, größte Mühe. " * 5
     path.write_bytes(text.encode("cp1252"))
     message = refusal(path)
-    guess = message.rpartition(" ")[2]
-    assert message == f": the text is not utf-8; it looks like {guess}: try --encoding {guess}"
-    assert read_source(path, guess).text == text
+    remedy = "write `encoding: cp1252` in a.meta.yaml, or try --encoding cp1252"
+    assert message == f": the text is not utf-8; it looks like cp1252: {remedy}"
     assert read_source(path, "cp1252").text == text
+    path.with_name("a.meta.yaml").write_text("encoding: cp1252\n", "utf-8")
+    assert read_source(path).text == text
+    assert read_source(path, "utf-16").text == text  # the source's own wins
+
+
+def test_a_wrong_encoding_in_the_meta_file(tmp_path: Path) -> None:
+    path, meta = tmp_path / "a.txt", tmp_path / "a.meta.yaml"
+    path.write_bytes("Le café était fermé.".encode("cp1252"))
+    meta.write_text("title: A\nencoding: utf-8\n", "utf-8")
+    assert refusal(path, "cp1252").endswith("cp1252: write `encoding: cp1252` in a.meta.yaml")
+    meta.write_text("title: A\nencoding: cp1253x\n", "utf-8")
+    with pytest.raises(
+        SourceError, match=r"a\.meta\.yaml:2: unknown encoding \"cp1253x\"; did you"
+    ):
+        read_source(path)
+    meta.write_bytes("title: Café\n".encode("cp1252"))
+    with pytest.raises(
+        SourceError, match=r"a\.meta\.yaml: the text is not utf-8;.*save it as UTF-8"
+    ):
+        read_source(path, "cp1252")
+
+
+def test_decks_of_sources_in_several_encodings_are_read_together(tmp_path: Path) -> None:
+    Author(tmp_path)
+    (tmp_path / "seeds" / "cafe.txt").write_bytes("Le café était fermé.\n".encode("latin-1"))
+    notes = tmp_path / "decks" / "cafe" / "notes" / "cafe.yaml"
+    notes.parent.mkdir(parents=True)
+    (notes.parents[1] / "deck.yaml").write_text("key: cafe\nname: Cafe\nsources: [cafe]\n", "utf-8")
+    notes.write_text(
+        "topic: Cafe\nnotes:\n  - {id: shut, kind: basic, question: What was shut?, answer: The cafe,"
+        " status: approved, evidence: [{quote: Le café était fermé.}]}\n",
+        "utf-8",
+    )
+    assert run(tmp_path, "check").exit_code == 2
+    (tmp_path / "seeds" / "cafe.meta.yaml").write_text("encoding: latin-1\n", "utf-8")
+    checked = run(tmp_path, "check")
+    assert checked.exit_code != 2, checked.output  # other rules may have their say
+    assert "quote-not-found" not in checked.output
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Le café était fermé.\n", "cp1252"),
+        ("\u201cNaïve\u201d \u2013 5 €\r\n", "cp1252"),
+        ("Où?", "cp1252"),
+        ("Le café était fermé.\n", "utf-16"),
+        ("Le café était fermé.\n", "utf-32"),
+        ("水は百度で沸く。", "utf-16-le"),
+    ],
+)
+def test_the_encoding_of_a_short_file_is_guessed(text: str, encoding: str) -> None:
+    guess = guess_encoding(text.encode(encoding))
+    assert guess
+    assert text.encode(encoding).decode(guess) == text
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "shift_jis", "gb18030"])
+def test_bytes_of_another_script_are_not_taken_for_accents(encoding: str) -> None:
+    text = "Привет, мир! Вода кипит." if encoding in ("cp1251", "koi8-r") else "水沸,火燃."
+    assert guess_encoding(text.encode(encoding)) != "cp1252"
+
+
+def test_utf_16_without_a_mark_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Le café était fermé.\n".encode("utf-16-le"))
+    assert "looks like utf-16-le: write `encoding: utf-16-le` in" in refusal(tmp_path / "a.txt")
 
 
 @pytest.mark.parametrize("encoding", ["utf8x", "hex", "", "a\0b", "idna", "rot13"])
@@ -180,7 +246,7 @@ def test_every_mistake_in_a_meta_file_is_reported() -> None:
         "talk.meta.yaml:16: line 7 stands at line 15 too; keep one of them",
         "talk.meta.yaml:17: corrections must be a list; start each entry with `- `",
         "talk.meta.yaml:18: the meta file has no field '[...]'; known are title, series, recorded, "
-        "dating, language, url, licence, speakers, turns, corrections",
+        "dating, language, url, licence, encoding, speakers, turns, corrections",
     ]
 
 
@@ -286,8 +352,9 @@ def test_an_entry_inside_a_turn_splits_it() -> None:
 
 def test_alternation_goes_on_from_the_speaker_of_the_split() -> None:
     assert [who for _, who, *_ in spoken(split(TALK, "4 Ann"))] == ["Ann", "Bo", "Ann", "Bo", "Ann"]
-    assert [who for _, who, *_ in spoken(split(TALK, "3 Bo"))] == [None, "Bo", "Bo", "Ann", "Bo"]
-    source = split(TALK, "6 Bo, 2 Ann, 7 Ann")  # in any order; an entry at a turn's start too
+    assert [who for _, who, *_ in spoken(split(TALK, "3 Bo"))] == ["Ann", "Bo", "Bo", "Ann", "Bo"]
+    # In any order; an entry at a turn's start too, and then nothing says who spoke before it.
+    source = split(TALK, "6 Bo, 2 Ann, 7 Ann")
     assert [who for _, who, *_ in spoken(source)] == [None, "Ann", "Bo", "Ann", "Bo", "Ann"]
 
 

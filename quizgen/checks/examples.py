@@ -9,7 +9,7 @@ from quizgen.checks.model import Example
 from quizgen.checks.proof import prove
 from quizgen.checks.run import view_of
 from quizgen.checks.views import DeckView
-from quizgen.decks.files import parse_topic
+from quizgen.decks.files import parse_concepts, parse_topic
 from quizgen.errors import DeckError
 from quizgen.schema import Concept, Deck, Source, Subdecks, Topic
 from quizgen.sources.meta import parse_meta
@@ -63,7 +63,7 @@ def _kind_of(fields: Mapping[str, object]) -> str:
 def example_deck(example: Example, concepts: Iterable[str] = ("tide",)) -> tuple[Deck, Source]:
     """A deck of the example's notes, and its source."""
     source = example_source(example.source)
-    listed = tuple(Concept(name, name) for name in concepts)
+    listed = _concepts(example) or tuple(Concept(name, name) for name in concepts)
     deck = Deck(
         key="example",
         name="Example",
@@ -78,6 +78,12 @@ def example_deck(example: Example, concepts: Iterable[str] = ("tide",)) -> tuple
         concepts=listed,
     )
     return deck, source
+
+
+def _concepts(example: Example) -> tuple[Concept, ...]:
+    from quizgen.decks.edit import note_list
+
+    return parse_concepts(note_list(example.concepts), Path("concepts.yaml")).value
 
 
 def example_view(example: Example) -> DeckView:

@@ -45,11 +45,13 @@ class Example:
     """Notes as they stand in a deck file, and the source that they quote: failing or passing.
 
     What every note must have and an example leaves out (id, kind, status, evidence) is added: the
-    evidence is then the source's first sentence, the kind what the fields tell.
+    evidence is then the source's first sentence, the kind what the fields tell. `concepts` are
+    entries of concepts.yaml, where a rule asks for more than their ids.
     """
 
     notes: tuple[Mapping[str, Any], ...]
     source: str = SOURCE
+    concepts: tuple[Mapping[str, Any], ...] = ()
 
 
 def example(source: str = SOURCE, **fields: Any) -> Example:

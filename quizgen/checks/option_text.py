@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
-from quizgen.checks.lexicon import Lexicon
-from quizgen.checks.primitives import NUMBER, SCALES, norm, numbers, stem, tokens
+from quizgen.checks.lexicon import Lexicon, read_lexicon
+from quizgen.checks.primitives import NUMBER, SCALES, content_of, norm, numbers, stem, tokens
 from quizgen.checks.views import NoteView
 from quizgen.schema import Choice, Option
 
 PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|#|[^\s\w]")
 HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+AMOUNT = re.compile(r"(?:\w+ )?[$\u20ac\u00a3~<>+-]{0,2}\d")
 SILENT = frozenset(".,;:!?\"'()*")
 # Factors to a common unit, for options that say one amount twice.
 UNITS = {
@@ -27,6 +29,7 @@ UNITS = {
     "kilometre": ("meter", 1000),
     "metre": ("meter", 1),
 }
+CACHED = 20_000  # several rules ask the same of each option
 Amount = tuple[tuple[float, ...], tuple[str, ...]]
 
 
@@ -34,6 +37,12 @@ def listed(view: NoteView) -> tuple[Option, ...]:
     """The options of a choice note, in file order."""
     content = view.note.content
     return content.options if isinstance(content, Choice) else ()
+
+
+def keyed(key: str, *wrong: str, also: str = "") -> list[dict[str, object]]:
+    """Options as they stand in a deck file, the keys first: for the examples of rules."""
+    keys = [{"text": text, "key": True} for text in (key, also) if text]
+    return [*keys, *({"text": text, "key": False} for text in wrong)]
 
 
 def field_of(number: int) -> str:
@@ -56,7 +65,9 @@ def plain(text: str, lexicon: Lexicon) -> str:
 
 def skeleton(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The pieces of a text with every number, in digits or in words, replaced by `#`."""
-    folded = HYPHEN.sub(" ", NUMBER.sub(" # ", norm(text)))
+    folded = HYPHEN.sub(" ", norm(text))
+    if any(char.isdigit() for char in folded):
+        folded = NUMBER.sub(" # ", folded)
     found: list[str] = []
     for word in PIECE.findall(folded):
         piece = "#" if word in lexicon.numerals else singular(word)
@@ -70,11 +81,19 @@ def singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] not in "su'" else word
 
 
-def amount(text: str, lexicon: Lexicon) -> Amount:
-    """The numbers of a text in common units, and the words left: equal for equal answers."""
+def amounts_of(view: NoteView) -> list[Amount]:
+    """What each option says, with numbers in common units: equal for equal answers."""
+    return [_amount(text, view.lexicon.language) for text in view.options]
+
+
+@lru_cache(maxsize=CACHED)
+def _amount(text: str, language: str) -> Amount:
+    lexicon = read_lexicon(language)
+    if lexicon is None:  # rules that ask for amounts do not run without one
+        return (), (text,)
     idle = lexicon.words("choice_articles") | lexicon.words("choice_about")
     left = tuple(piece for piece in skeleton(text, lexicon) if piece not in idle)
-    found = numbers(text, lexicon)
+    found = numbers(text, lexicon) if "#" in left else []
     values = [number.value for number in found]
     if len(values) == 1 and left and left[-1] in UNITS:
         unit, factor = UNITS[left[-1]]
@@ -85,8 +104,8 @@ def amount(text: str, lexicon: Lexicon) -> Amount:
 
 def is_numeric(text: str) -> bool:
     """Whether an option is an amount rather than words."""
-    said = norm(text)
-    return any(char.isdigit() for char in said) and len(NUMBER.sub("", said).split()) <= 1
+    said = AMOUNT.match(norm(text))
+    return bool(said) and len(NUMBER.sub("", norm(text)).split()) <= 2
 
 
 def stands_for(one: str, other: str, lexicon: Lexicon) -> bool:
@@ -100,9 +119,21 @@ def stands_for(one: str, other: str, lexicon: Lexicon) -> bool:
     return letters.casefold() in ("".join(w[0] for w in words), "".join(w[0] for w in telling))
 
 
+@lru_cache(maxsize=CACHED)
+def words_of(text: str) -> tuple[str, ...]:
+    """All words of a text, folded, in order."""
+    return tuple(tokens(text))
+
+
+def content_in(text: str, lexicon: Lexicon) -> set[str]:
+    """The content stems of an option."""
+    return content_of(words_of(text), lexicon)
+
+
+@lru_cache(maxsize=CACHED)
 def stems_in(text: str) -> tuple[str, ...]:
     """The stems of all words of a text, in order."""
-    return tuple(stem(word) for word in tokens(text))
+    return tuple(stem(word) for word in words_of(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +194,7 @@ def opens_with_vowel(text: str, lexicon: Lexicon) -> bool:
 
 def is_plural(text: str, lexicon: Lexicon) -> bool | None:
     """Whether a noun phrase is plural; None when it has no words to tell by."""
-    words = [word for word in tokens(text) if not word[0].isdigit()]
+    words = [word for word in words_of(text) if not word[0].isdigit()]
     if not words:
         return None
     if words[0] in lexicon.words("choice_singular_words"):
@@ -175,3 +206,36 @@ def is_plural(text: str, lexicon: Lexicon) -> bool | None:
     if "and" in head or head[0] in known or head[-1] in known:
         return True
     return head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is", "'s"))
+
+
+def opening_of(text: str, lexicon: Lexicon) -> str:
+    """How an option begins, as far as it tells: `to`, a preposition, because; else nothing."""
+    words = words_of(text)
+    if not words:
+        return ""
+    if words[0] == "to":
+        return "to"
+    if words[0] in lexicon.words("choice_clause_words"):
+        return "because"
+    return "preposition" if words[0] in lexicon.words("choice_prepositions") else ""
+
+
+def kind_of(view: NoteView, text: str) -> str:
+    """What an option is: a number, year, date, sentence, name or phrase."""
+    lexicon, words = view.lexicon, words_of(text)
+    if lexicon.words("choice_months") & set(words) and any(char.isdigit() for char in text):
+        return "date"
+    spelled = words[:1] and words[0] in lexicon.numerals and len(words) <= 3
+    if is_numeric(text) or spelled:
+        return "year" if all(n.unit == "year" for n in numbers(text, lexicon)) else "number"
+    if len(words) > 3 and lexicon.words("choice_verbs") & set(words[1:]):
+        return "sentence"
+    told = [w for w in re.findall(r"\w[\w'.-]*", text) if w.casefold() not in lexicon.stop]
+    inner = told[1:] or [w for w in told if w in view.source_names or not w[1:].islower()]
+    return "name" if inner and all(w[0].isupper() or w[0].isdigit() for w in inner) else "phrase"
+
+
+def word_in(text: str, stems: Collection[str]) -> str:
+    """The first word of a text with one of these stems, as it stands there."""
+    found = (word for word in re.findall(r"[\w'\u2019-]+", text))
+    return next((w for w in found if any(norm(w).startswith(s) for s in stems)), text)

@@ -60,4 +60,5 @@ def _kinds(rule: Rule) -> str:
 
 
 def _block(example: Example) -> str:
-    return f"```yaml\n{note_list(example.notes)}```\n"
+    concepts = f"# concepts.yaml\n{note_list(example.concepts)}" if example.concepts else ""
+    return f"```yaml\n{note_list(example.notes)}{concepts}```\n"

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 from quizgen.checks.model import CHOICE, Hit, NoteRule, example
 from quizgen.checks.option_text import (
-    amount,
+    Range,
+    amounts_of,
+    content_in,
     field_of,
+    keyed,
     listed,
     pairs,
     plain,
@@ -17,8 +20,9 @@ from quizgen.checks.option_text import (
     skeleton,
     stands_for,
     stems_in,
+    words_of,
 )
-from quizgen.checks.primitives import content, norm, numbers, tokens
+from quizgen.checks.primitives import norm, numbers
 from quizgen.checks.views import NoteView
 from quizgen.schema import Choice, Severity
 
@@ -35,7 +39,7 @@ def _option_count(view: NoteView) -> Iterator[Hit]:
 
 def _options_equal(view: NoteView) -> Iterator[Hit]:
     plains = [plain(text, view.lexicon) for text in view.options]
-    amounts = [amount(text, view.lexicon) for text in view.options]
+    amounts = amounts_of(view)
     for first, one, at, other in pairs(view):
         same = plains[first] == plains[at]
         same |= one.key == other.key and amounts[first] == amounts[at]
@@ -61,12 +65,12 @@ def _containing(view: NoteView, one: str, other: str) -> str:
     """The option that holds the other word for word, and says a case of the same; else nothing."""
     short, long = sorted((one, other), key=len)
     inner, outer = stems_in(plain(short, view.lexicon)), stems_in(long)
-    if not inner or len(inner) >= len(outer) or not content(short, view.lexicon):
+    if not inner or len(inner) >= len(outer) or not content_in(short, view.lexicon):
         return ""
     at = next((n for n in range(len(outer)) if outer[n : n + len(inner)] == inner), None)
     if at is None or all(word[0].isdigit() for word in inner):
         return ""
-    words = tokens(long)
+    words = words_of(long)
     added = words[:at] + words[at + len(inner) :]
     telling = [word for word in added if word not in view.lexicon.words("choice_articles")]
     if not telling or view.lexicon.words("choice_excluding") & set(added):
@@ -74,7 +78,9 @@ def _containing(view: NoteView, one: str, other: str) -> str:
     return "" if _names_another(view, inner, long, words[at + len(inner) :]) else long
 
 
-def _names_another(view: NoteView, inner: tuple[str, ...], long: str, after: list[str]) -> bool:
+def _names_another(
+    view: NoteView, inner: tuple[str, ...], long: str, after: tuple[str, ...]
+) -> bool:
     """`Guinea` in `Papua New Guinea`, `carbon` in `carbon dioxide`: other things altogether."""
     words = re.findall(r"\w[\w'.-]*", long)
     told = [word for word in words if word.casefold() not in view.lexicon.stop]
@@ -88,10 +94,9 @@ def _names_another(view: NoteView, inner: tuple[str, ...], long: str, after: lis
 
 def _ranges_overlap(view: NoteView) -> Iterator[Hit]:
     ranges = [read_range(text, view.lexicon) for text in view.options]
-    said = {number.value for number in numbers(view.quotes, view.lexicon)}
     key = next((r for r, o in zip(ranges, listed(view), strict=True) if r and o.key), None)
     # Ranges that the source itself names are not cut to measure, and may meet.
-    if key is None or {end for end in (key.low, key.high) if abs(end) < float("inf")} <= said:
+    if key is None or _is_said(view, key):
         return
     for first, one, second, other in pairs(view):
         left, right = ranges[first], ranges[second]
@@ -100,8 +105,14 @@ def _ranges_overlap(view: NoteView) -> Iterator[Hit]:
             yield Hit(message, field_of(second), other.text, "let each range begin after the last")
 
 
+def _is_said(view: NoteView, key: Range) -> bool:
+    said = {number.value for number in numbers(view.quotes, view.lexicon)}
+    return {end for end in (key.low, key.high) if abs(end) < float("inf")} <= said
+
+
 def _second_correct_option(view: NoteView) -> Iterator[Hit]:
-    amounts = [amount(text, view.lexicon) for text in view.options]
+    amounts = amounts_of(view)
+    quotes = norm(view.quotes)
     for first, one, second, other in pairs(view):
         if one.key == other.key or plain(one.text, view.lexicon) == plain(other.text, view.lexicon):
             continue  # options-equal says so
@@ -112,7 +123,7 @@ def _second_correct_option(view: NoteView) -> Iterator[Hit]:
             message, severity = f"the wrong option says the same as the key {key.text!r}", None
         elif _containing(view, key.text, wrong.text):
             message = f"the wrong option and the key {key.text!r} hold one another"
-        elif _siblings(view, key.text, wrong.text):
+        elif _siblings(view, quotes, key.text, wrong.text):
             message = f"the quote names {wrong.text!r} beside the key: it may be right as well"
         else:
             continue
@@ -120,9 +131,9 @@ def _second_correct_option(view: NoteView) -> Iterator[Hit]:
         yield Hit(message, field_of(at), wrong.text, advice, severity)
 
 
-def _siblings(view: NoteView, key: str, wrong: str) -> bool:
+def _siblings(view: NoteView, quotes: str, key: str, wrong: str) -> bool:
     """Whether the quote lists the two side by side: `the Sun, the Moon and the wind`."""
-    quotes, ends = norm(view.quotes), []
+    ends: list[tuple[int, int]] = []
     for text in (plain(key, view.lexicon), plain(wrong, view.lexicon)):
         at = quotes.find(text)
         if at < 0 or not text or quotes[at - 1 : at].isalnum():
@@ -152,10 +163,6 @@ def _options_out_of_order(view: NoteView) -> Iterator[Hit]:
 QUESTION = "How often does the tide come?"
 
 
-def _options(key: str, *wrong: str) -> list[dict[str, object]]:
-    return [{"text": key, "key": True}, *({"text": text} for text in wrong)]
-
-
 HALADYNA = "Haladyna, Downing and Rodriguez 2002, rule"
 RULES = (
     NoteRule(
@@ -166,8 +173,8 @@ RULES = (
         "A choice note has fewer than three or more than five options.",
         f"{HALADYNA} 18; Tarrant 2009: three are enough",
         _option_count,
-        example(question=QUESTION, options=_options("Twice a day", "Once a day")),
-        example(question=QUESTION, options=_options("Twice a day", "Once a day", "Every hour")),
+        example(question=QUESTION, options=keyed("Twice a day", "Once a day")),
+        example(question=QUESTION, options=keyed("Twice a day", "Once a day", "Every hour")),
         needs_language=False,
     ),
     NoteRule(
@@ -178,8 +185,8 @@ RULES = (
         "Two options say the same.",
         f"{HALADYNA} 22",
         _options_equal,
-        example(question=QUESTION, options=_options("Twice", "Once a day", "once a day.")),
-        example(question=QUESTION, options=_options("Twice", "Once a day", "Once a week")),
+        example(question=QUESTION, options=keyed("Twice", "Once a day", "once a day.")),
+        example(question=QUESTION, options=keyed("Twice", "Once a day", "Once a week")),
     ),
     NoteRule(
         "option-within-option",
@@ -189,8 +196,8 @@ RULES = (
         "An option holds the whole of another, so that they do not exclude each other.",
         f"{HALADYNA} 22",
         _option_within_option,
-        example(question="What raises it?", options=_options("The Moon", "Wind", "Wind and rain")),
-        example(question="What raises it?", options=_options("The Moon", "The wind", "The rain")),
+        example(question="What raises it?", options=keyed("The Moon", "Wind", "Wind and rain")),
+        example(question="What raises it?", options=keyed("The Moon", "The wind", "The rain")),
     ),
     NoteRule(
         "ranges-overlap",
@@ -200,8 +207,8 @@ RULES = (
         "Two options are ranges that overlap.",
         f"{HALADYNA} 22",
         _ranges_overlap,
-        example(question="How high is it?", options=_options("10-20 cm", "20-30 cm", "30-40 cm")),
-        example(question="How high is it?", options=_options("10-19 cm", "20-29 cm", "30-39 cm")),
+        example(question="How high is it?", options=keyed("10-20 cm", "20-30 cm", "30-40 cm")),
+        example(question="How high is it?", options=keyed("10-19 cm", "20-29 cm", "30-39 cm")),
     ),
     NoteRule(
         "second-correct-option",
@@ -211,8 +218,10 @@ RULES = (
         "A wrong option is as right as the key.",
         f"{HALADYNA} 19",
         _second_correct_option,
-        example(question="How many loaves?", options=_options("18 loaves", "Eighteen loaves", "9")),
-        example(question="How many loaves?", options=_options("18 loaves", "Twelve loaves", "9")),
+        example(question="How many loaves?", options=keyed("18 loaves", "Eighteen loaves", "9")),
+        example(
+            question="How many loaves?", options=keyed("18 loaves", "Twelve loaves", "9 loaves")
+        ),
     ),
     NoteRule(
         "options-out-of-order",
@@ -222,7 +231,7 @@ RULES = (
         "Numbers in a fixed order do not ascend.",
         f"{HALADYNA} 21; Tarrant 2006",
         _options_out_of_order,
-        example(question=QUESTION, order="fixed", options=_options("40", "10", "30")),
-        example(question=QUESTION, order="fixed", options=_options("10", "30", "40")),
+        example(question=QUESTION, order="fixed", options=keyed("40", "10", "30")),
+        example(question=QUESTION, order="fixed", options=keyed("10", "30", "40")),
     ),
 )

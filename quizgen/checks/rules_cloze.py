@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from quizgen.checks.lexicon import Lexicon
 from quizgen.checks.model import CLOZE, DeckRule, Hit, NoteRule, example
-from quizgen.checks.primitives import content, stem, tokens
+from quizgen.checks.primitives import content, tokens
 from quizgen.checks.views import BLANK, DeckView, NoteView
 from quizgen.checks.wording import CODE_AND_MATHS
 from quizgen.decks.cloze import Deletion
@@ -117,7 +117,7 @@ def _guessable(view: DeckView) -> Iterator[tuple[str, Hit]]:
             message = _trace(note, deletion)
             trigram = before.get((note.note.id, at))
             if not message and trigram in predicted:
-                message = f"after \"{' '.join(trigram[:2])}\" nothing else can follow"
+                message = f'after "{" ".join(trigram[:2])}" nothing else can follow'
             if message:
                 words = _written(note, deletion)
                 yield note.note.id, Hit(message, "text", words, "hide another word, or reword")
@@ -126,8 +126,8 @@ def _guessable(view: DeckView) -> Iterator[tuple[str, Hit]]:
 def _trace(view: NoteView, deletion: Deletion) -> str:
     """What the visible text tells of a deletion: another form of its words, or its acronym."""
     shown = _shown(view, deletion.number)
-    hidden = content(deletion.text, view.lexicon)
-    if hidden and hidden <= content(shown, view.lexicon) and not _stands_in(deletion.text, shown):
+    hidden, seen = _roots(deletion.text, view.lexicon), _roots(shown, view.lexicon)
+    if hidden and hidden <= seen and not _stands_in(deletion.text, shown):
         return f"another form of {deletion.text!r} can be seen"
     acronym = _initials(deletion.text)
     if len(acronym) >= SHORTEST_ACRONYM and _has_acronym(acronym, shown):
@@ -137,6 +137,11 @@ def _trace(view: NoteView, deletion: Deletion) -> str:
         if deletion.text.casefold() in initials:
             return f"what {deletion.text!r} is short for can be seen"
     return ""
+
+
+def _roots(text: str, lexicon: Lexicon) -> set[str]:
+    """Content stems without a last e, so that "bridge" and "bridges" meet."""
+    return {word.rstrip("e") for word in content(text, lexicon)}
 
 
 def _stands_in(phrase: str, text: str) -> bool:
@@ -233,7 +238,9 @@ RULES: tuple[NoteRule | DeckRule, ...] = (
         "Another form of the hidden words, or their abbreviation, can be seen.",
         FOCUSED,
         _guessable,
-        example(text="A {{c1::suspension bridge}} can span a strait, as bridges with suspensions do."),
-        example(text="A {{c1::suspension bridge}} can span a strait that is two kilometres wide."),
+        example(
+            text="By {{c1::fermentation}} a dough rises; once fermented, it is baked for an hour."
+        ),
+        example(text="By {{c1::fermentation}} a dough rises; then it is baked for an hour."),
     ),
 )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from quizgen.checks.model import ALL_KINDS, DeckRule, Example, Hit, NoteRule, example
 from quizgen.checks.views import DeckView, NoteView
-from quizgen.schema import Kind, Severity
+from quizgen.markup import to_text
+from quizgen.schema import ConceptSpan, Kind, Severity
 
 # Shorter words ("the", "two") tell nothing.
 TELLING_WORD = re.compile(r"\w{4,}")
@@ -16,7 +17,7 @@ TELLING_WORD = re.compile(r"\w{4,}")
 def _same_question(view: DeckView) -> Iterator[tuple[str, Hit]]:
     first: dict[tuple[Kind, str], NoteView] = {}
     for note in view.notes:
-        asked = " ".join(note.note.question.split()).casefold()
+        asked = to_text(note.note.question).casefold()
         other = first.setdefault((note.note.kind, asked), note)
         if other is not note:
             message = f"asks the same as {other.note.id}"
@@ -31,6 +32,33 @@ def _concept_unknown(view: DeckView) -> Iterator[tuple[str, Hit]]:
             yield note.id, Hit(message, "concept", note.concept, "add it there")
 
 
+def _related_unknown(view: DeckView) -> Iterator[tuple[str, Hit]]:
+    known = {concept.id for concept in view.deck.concepts}
+    for number, concept in enumerate(view.deck.concepts):
+        for at, related in enumerate(concept.related):
+            if related not in known:
+                message = f"{concept.id!r} is related to {related!r}, which is not in concepts.yaml"
+                field = f"concepts.{number}.related.{at}"
+                yield "", Hit(message, field, related, "mend the id or add the concept")
+
+
+def _span_wrong(view: DeckView) -> Iterator[tuple[str, Hit]]:
+    for number, concept in enumerate(view.deck.concepts):
+        for at, span in enumerate(concept.spans):
+            if message := _span_mistake(view, span):
+                told = f"a span of {concept.id!r} {message}"
+                where = "lines.1" if span.source in view.sources else "source"
+                yield "", Hit(told, f"concepts.{number}.spans.{at}.{where}", "", "mend it")
+
+
+def _span_mistake(view: DeckView, span: ConceptSpan) -> str:
+    if span.source not in view.sources:
+        return f"names the source {span.source!r}, which deck.yaml does not"
+    source = view.sources[span.source].source
+    last = source.line_at(len(source.text))
+    return f"ends at line {span.lines.last}, the source at {last}" if span.lines.last > last else ""
+
+
 def _answer_in_id(view: NoteView) -> Iterator[Hit]:
     told, asked = set(view.note.id.split("-")), view.question.casefold()
     for answer in view.answers:
@@ -42,6 +70,13 @@ def _answer_in_id(view: NoteView) -> Iterator[Hit]:
 
 PAIR = {"question": "What comes twice a day?", "answer": "The tide"}
 CAUSE = {"question": "What raises the tide?", "answer": "Gravity"}
+
+
+def _spanning(*lines: int) -> Example:
+    span = {"source": "example", "lines": list(lines)}
+    return Example((PAIR,), concepts=({"id": "tide", "spans": [span]},))
+
+
 RULES: tuple[NoteRule | DeckRule, ...] = (
     DeckRule(
         "same-question",
@@ -65,6 +100,30 @@ RULES: tuple[NoteRule | DeckRule, ...] = (
         _concept_unknown,
         example(**PAIR, concept="no-such-concept"),
         example(**PAIR, concept="tide"),
+        needs_language=False,
+    ),
+    DeckRule(
+        "concept-related-unknown",
+        1,
+        Severity.WARNING,
+        ALL_KINDS,
+        "A concept is said to be related to one that concepts.yaml does not have.",
+        "concepts.yaml is what coverage is counted against",
+        _related_unknown,
+        Example((PAIR,), concepts=({"id": "tide", "related": ["mooon"]},)),
+        Example((PAIR,), concepts=({"id": "tide", "related": ["moon"]}, {"id": "moon"})),
+        needs_language=False,
+    ),
+    DeckRule(
+        "concept-span-wrong",
+        1,
+        Severity.WARNING,
+        ALL_KINDS,
+        "A concept's span names an unknown source, or lines beyond its end.",
+        "concepts.yaml is what coverage is counted against",
+        _span_wrong,
+        _spanning(1, 12),
+        _spanning(1, 1),
         needs_language=False,
     ),
     NoteRule(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from math import exp, lgamma, log, log1p
 
 from quizgen.checks.model import ALL_KINDS, CHOICE, DeckRule, Example, Hit
+from quizgen.checks.notewords import fold_answer
 from quizgen.checks.primitives import content, content_of, names, stem, tokens
 from quizgen.checks.views import DeckView, NoteView
-from quizgen.checks.wordings import fold_answer
 from quizgen.schema import Choice, Severity
 from quizgen.text import squeeze
 
@@ -24,11 +24,11 @@ UNLIKELY = 0.05
 Found = Iterator[tuple[str, Hit]]
 
 
-# ------------------------------------------------------------------------------------ cross-item-clue
+# ------------------------------------ cross-item-clue
 
 
 def _cross_item_clue(view: DeckView) -> Found:
-    sheets = [f" {' '.join(tokens(_printed(note)))} " for note in view.notes]
+    sheets = [_printed(note) for note in view.notes]
     holders: dict[str, list[int]] = defaultdict(list)
     for number, sheet in enumerate(sheets):
         for word in set(sheet.split()):
@@ -52,8 +52,9 @@ def _clue(note: NoteView, at: int, other: NoteView) -> Hit:
 
 
 def _printed(note: NoteView) -> str:
-    """What a quiz sheet shows of a note."""
-    return " | ".join((note.question, *note.options, note.note.hint))
+    """The words that a quiz sheet shows of a note; no phrase runs over a bar."""
+    texts = (note.question, *note.options, note.note.hint)
+    return " | ".join(("", *(" ".join(tokens(text)) for text in texts), ""))
 
 
 def _tells(answer: str, note: NoteView, known: frozenset[str]) -> bool:
@@ -71,7 +72,7 @@ def _known_names(view: DeckView) -> frozenset[str]:
     return frozenset(name for source in view.sources.values() for name in source.names)
 
 
-# ---------------------------------------------------------------------------------------- orphan-note
+# ------------------------------------ orphan-note
 
 
 def _orphan_note(view: DeckView) -> Found:
@@ -80,8 +81,8 @@ def _orphan_note(view: DeckView) -> Found:
     uses: Counter[str] = Counter()
     for source in view.sources.values():
         for word, count in source.vocabulary.items():
-            for one in content_of((word,), view.lexicon):
-                uses[one] += count
+            for kept in content_of((word,), view.lexicon):
+                uses[kept] += count
     known, people = _known_names(view), _people(view)
     links = [_links(note, uses, known, people) for note in view.notes]
     shared = Counter(link for one in links for link in one)
@@ -100,8 +101,8 @@ def _links(
     said = " ".join(names(note.statement, known))
     named = content_of(tokens(said), note.lexicon)
     # Everybody speaks in many notes: the speaker's name ties nothing together.
-    found = {link for link in words | named if not link[0].isdigit()} - people
-    return found | ({f"concept {note.note.concept}"} if note.note.concept else set())
+    tied = {link for link in words | named if not link[0].isdigit()} - people
+    return tied | ({f"concept {note.note.concept}"} if note.note.concept else set())
 
 
 def _people(view: DeckView) -> frozenset[str]:
@@ -109,7 +110,7 @@ def _people(view: DeckView) -> frozenset[str]:
     return frozenset(stem(word) for name in people for word in tokens(name))
 
 
-# ----------------------------------------------------------------------------------- longest-key-rate
+# ------------------------------------ longest-key-rate
 
 
 def _longest_key_rate(view: DeckView) -> Found:
@@ -143,7 +144,10 @@ def _at_least(count: int, tries: int, chance: float) -> float:
 
 RISES = {"question": "Which fungus makes dough rise?", "answer": "Yeast"}
 WELL = {"question": "Who built the Clifton Bridge?", "answer": "Brunel"}
-GIVES = {"question": "Which engineer, Brunel or Telford, built the Menai road?", "answer": "Telford"}
+GIVES = {
+    "question": "Which engineer, Brunel or Telford, built the Menai road?",
+    "answer": "Telford",
+}
 TIDES = tuple(
     {"question": f"Which tide comes {when}?", "answer": f"A {name} tide"}
     for when, name in (

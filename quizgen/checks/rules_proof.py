@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from quizgen.checks.model import ALL_KINDS, SOURCE, Example, Hit, NoteRule
 from quizgen.checks.proof import NoSource, mistaken_speaker
 from quizgen.checks.views import NoteView
-from quizgen.schema import Severity
+from quizgen.schema import Passage, Severity
 from quizgen.sources.evidence import Miss, Reason
+from quizgen.text import words
 
+FEWEST_WORDS = 4
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
 GUIDELINE = "Contract 1, verbatim; Wozniak's rule 18, provide sources"
 TALK = "- Tell us of the sea, Mara, will you?\n- The tide comes twice a day, I think.\n- And why?\n"
 ASKED = {"question": "How often?", "answer": "Twice"}
@@ -49,6 +53,19 @@ def _source_unknown(view: NoteView) -> Iterator[Hit]:
         elif isinstance(found, NoSource):
             message = f"{found.named!r} is no source of this deck"
             yield Hit(message, f"evidence.{number}.source", suggestion=f"deck.yaml names {listed}")
+
+
+def _too_short(view: NoteView) -> Iterator[Hit]:
+    for number, found in enumerate(view.located):
+        if isinstance(found, Passage):
+            quote = " ".join(view.sources[found.source].said(span) for span in found.spans)
+            # Scripts without spaces count by their characters: two make about one word.
+            count = max(len(words(quote)), len(UNSPACED.findall(quote)) // 2)
+            if count < FEWEST_WORDS:
+                said = "1 word proves" if count == 1 else f"{count} words prove"
+                message = f"a quote of {said} little: it would prove the contrary too"
+                advice = "quote the whole statement"
+                yield Hit(message, f"evidence.{number}.quote", quote, advice)
 
 
 def _speaker_mismatch(view: NoteView) -> Iterator[Hit]:
@@ -124,5 +141,17 @@ RULES = (
         _said_by("Mara Lind"),
         needs_language=False,
         gate=True,
+    ),
+    NoteRule(
+        "quote-too-short",
+        1,
+        Severity.WARNING,
+        ALL_KINDS,
+        "A quote of fewer than four words proves hardly anything.",
+        GUIDELINE,
+        _too_short,
+        _quoting(quote="twice a day"),
+        GOOD,
+        needs_language=False,
     ),
 )

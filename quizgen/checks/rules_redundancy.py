@@ -6,25 +6,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from quizgen.checks import rules_deckwide
-from quizgen.checks.lexicon import Lexicon
 from quizgen.checks.model import ALL_KINDS, DeckRule, Example, Hit
-from quizgen.checks.primitives import stem
-from quizgen.checks.similarity import jaccard, similar_pairs
-from quizgen.checks.views import DeckView
-from quizgen.checks.wordings import (
+from quizgen.checks.notewords import (
     Wording,
     fold_answer,
+    folded_answers,
     is_parallel,
     read_wordings,
     same_answer,
     two_directions,
 )
+from quizgen.checks.primitives import stem
+from quizgen.checks.similarity import jaccard, similar_pairs
+from quizgen.checks.views import DeckView, NoteView
 from quizgen.schema import Kind, Severity
 from quizgen.text import squeeze
 
 SAME, ALIKE, SAME_QUESTION = 0.90, 0.60, 0.50
-# Two questions on different things ("When was A founded?") disturb only when they are very alike.
-PARALLEL = 0.80
+# Questions less alike than this are seldom mixed up, even where one has no word of its own.
+CONFUSING, MANY_SHARED = 0.80, 3
 TOO_MANY = 3
 QUOTED = 60
 
@@ -109,10 +109,10 @@ def _quote(note: Wording) -> str:
 
 def _interfering_pair(view: DeckView) -> Found:
     notes = read_wordings(view)
-    generic = frozenset(map(stem, view.lexicon.words("redundancy_generic")))
+    filler = frozenset(map(stem, view.lexicon.words("redundancy_filler")))
     pairs: list[Pair] = []
     for later, earlier, alike in similar_pairs([note.asked for note in notes], SAME_QUESTION):
-        if weight := _disturbance(notes[later], notes[earlier], alike, generic):
+        if weight := _disturbance(notes[later], notes[earlier], filler):
             pairs.append((later, earlier, weight, alike))
     for later, earlier, weight, _alike in _worst(pairs):
         other = notes[earlier]
@@ -121,36 +121,40 @@ def _interfering_pair(view: DeckView) -> Found:
         yield notes[later].id, Hit(message, notes[later].view.question_field, "", advice, weight)
 
 
-def _disturbance(
-    one: Wording, other: Wording, alike: float, generic: frozenset[str]
-) -> Severity | None:
+def _disturbance(one: Wording, other: Wording, filler: frozenset[str]) -> Severity | None:
     if same_answer(one, other) or two_directions(one, other):
         return None
-    told_apart = one.asked - other.asked - generic and other.asked - one.asked - generic
-    if told_apart:
-        return Severity.INFO if alike >= PARALLEL else None
-    # The options tell two choice notes apart.
-    return Severity.INFO if one.kind is other.kind is Kind.CHOICE else Severity.WARNING
+    if one.asking and other.asking and one.asking != other.asking:
+        return None  # why and when are two questions
+    mine, theirs = one.asked - filler, other.asked - filler
+    alike = 1.0 if mine == theirs else jaccard(mine, theirs)
+    if mine - theirs and theirs - mine:  # each has a word of its own that tells it apart
+        return Severity.INFO if alike >= CONFUSING else None
+    if alike >= CONFUSING:
+        # The options tell two choice notes apart, unless the stem is the very same.
+        choices = one.kind is other.kind is Kind.CHOICE
+        return Severity.INFO if choices and alike < SAME else Severity.WARNING
+    return Severity.INFO if len(mine & theirs) >= MANY_SHARED else None
 
 
-# --------------------------------------------------------------------------- answers that come again
+# ------------------------------------ answers that come again
 
 
 def _too_many_same_answer(view: DeckView) -> Found:
-    holders: dict[str, list[Wording]] = defaultdict(list)
-    for note in read_wordings(view):
-        for said in sorted(note.said):
+    holders: dict[str, list[NoteView]] = defaultdict(list)
+    for note in view.notes:
+        for said in sorted(folded_answers(note)):
             holders[said].append(note)
             if len(holders[said]) >= TOO_MANY:
-                yield note.id, _once_more(holders[said], said, view.lexicon)
+                yield note.note.id, _once_more(holders[said], said)
 
 
-def _once_more(holders: list[Wording], said: str, lexicon: Lexicon) -> Hit:
-    view, first = holders[-1].view, holders[: TOO_MANY - 1]
-    at = next(n for n, a in enumerate(view.answers) if fold_answer(a, lexicon) == said)
-    message = f"“{view.answers[at]}” is the answer of {' and '.join(h.id for h in first)} too"
+def _once_more(holders: list[NoteView], said: str) -> Hit:
+    view, first = holders[-1], holders[: TOO_MANY - 1]
+    at = next(n for n, a in enumerate(view.answers) if fold_answer(a, view.lexicon) == said)
+    message = f"“{view.answers[at]}” is the answer of {' and '.join(h.note.id for h in first)} too"
     # "Three" and "yes" come again by chance; nobody learns to guess them.
-    trite = said in lexicon.words("redundancy_trite") or said in lexicon.numerals
+    trite = said in view.lexicon.words("redundancy_trite") or said in view.lexicon.numerals
     weight = Severity.INFO if trite or not any(map(str.isalpha, said)) else None
     advice = "ask in one of them for something else, or retire one"
     return Hit(message, view.answer_fields[at], view.answers[at], advice, weight)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.checks.model import CHOICE, Hit, NoteRule, example
-from quizgen.checks.option_text import field_of
+from quizgen.checks.option_text import field_of, keyed
 from quizgen.checks.primitives import sentences, stem, tokens
 from quizgen.checks.views import NoteView
 from quizgen.schema import Severity
@@ -24,11 +24,11 @@ def _several_keys(view: NoteView) -> Iterator[Hit]:
 
 
 def _negative_stem(view: NoteView) -> Iterator[Hit]:
-    asked = [s for s in sentences(QUOTED.sub(" ", view.question)) if s.endswith("?")]
-    lead = (asked or sentences(view.question) or [""])[-1]
-    words = _negator(view, lead)
+    said = sentences(QUOTED.sub(" ", view.question))
+    asked = [sentence for sentence in said if sentence.endswith("?")] or said[-1:]
+    words = next(filter(None, (_negator(view, sentence) for sentence in asked)), "")
     for name in ("choice_except", "choice_not_ending", "choice_falsity"):
-        if not words and (match := view.lexicon.pattern(name).search(lead)):
+        if not words and (match := view.lexicon.pattern(name).search(" ".join(said))):
             words = next(group for group in match.groups() if group)
     if words:
         bare = words.strip("*_>")
@@ -86,7 +86,8 @@ def _unfocused_stem(view: NoteView) -> Iterator[Hit]:
     else:
         ordered = any(s.split()[0].casefold() in lexicon.words("choice_imperatives")
                       for s in sentences(view.question))  # fmt: skip
-        goes_on = bool(words) and words[-1] in lexicon.stop and len(telling) >= SHORTEST_COMPLETION
+        goes_on = words[-1:] and (words[-1] in lexicon.stop or words[-2:] == ["a", "n"])
+        goes_on = goes_on and len(telling) >= SHORTEST_COMPLETION
         bad = not goes_on and not (ordered and telling)
     if bad:
         message = "the stem asks nothing that could be answered without the options"
@@ -104,12 +105,7 @@ def _true_false_cluster(view: NoteView) -> Iterator[Hit]:
         yield Hit(message, "question", match[0], "ask one thing that the options answer")
 
 
-def _options(key: str, *wrong: str, also: str = "") -> list[dict[str, object]]:
-    second = [{"text": also, "key": True}] if also else []
-    return [{"text": key, "key": True}, *second, *({"text": text} for text in wrong)]
-
-
-CAUSES = _options("The Moon", "The wind", "The rain")
+CAUSES = keyed("The Moon", "The wind", "The rain")
 QUESTION = "Which body raises the tide?"
 HALADYNA = "Haladyna, Downing and Rodriguez 2002, rule"
 RULES = (
@@ -121,10 +117,10 @@ RULES = (
         "Several options are right, but the question does not say how many to choose.",
         f"{HALADYNA} 14; NBME, irrelevant difficulty",
         _several_keys,
-        example(question=QUESTION, options=_options("The Moon", "The wind", also="The Sun")),
+        example(question=QUESTION, options=keyed("The Moon", "The wind", also="The Sun")),
         example(
             question="Which two bodies raise the tide?",
-            options=_options("The Moon", "The wind", also="The Sun"),
+            options=keyed("The Moon", "The wind", also="The Sun"),
         ),
     ),
     NoteRule(

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
+from quizgen.checks.history import compare_with_ledger, live_entries
 from quizgen.checks.lexicon import Lexicon, read_lexicon
 from quizgen.checks.model import DeckRule, Hit, NoteRule, Rule
 from quizgen.checks.proof import Proof, prove
 from quizgen.checks.registry import RULES, find_rule
 from quizgen.checks.selection import Selection
 from quizgen.checks.views import DeckView, NoteView, SourceView
-from quizgen.decks.files import DECK_FILE
-from quizgen.decks.ledger import Ledger, State
-from quizgen.schema import Deck, Finding, Ignore, Note, Severity, Source, Status
+from quizgen.decks.folder import DECK_FILE
+from quizgen.decks.ledger import Ledger
+from quizgen.schema import Deck, Finding, Ignore, Note, Severity, Source
 
 NO_WORDS = Lexicon("", frozenset(), {}, {}, {})
 
 
 EVERYTHING = Selection()
+# How the build joins the pieces of one quote.
+ELLIPSIS = " [...] "
+# An id that was published stays as it is, whatever it tells: changing it would strand reviews.
+BEFORE_PUBLICATION = frozenset({"answer-in-id"})
 
 
 def run_checks(
@@ -30,7 +34,9 @@ def run_checks(
     view = view_of(deck, sources, proof)
     findings = [*find_in_notes(view, wanted), *find_in_deck(view, wanted)]
     findings = [finding for finding in findings if not _is_ignored(finding, deck)]
-    findings += [*_unknown_ignores(deck), *_changed_kinds(deck, ledger)]
+    published = {entry.id for entry in live_entries(ledger)}
+    findings = [f for f in findings if f.rule not in BEFORE_PUBLICATION or f.note not in published]
+    findings += [*_unknown_ignores(deck), *compare_with_ledger(deck, ledger, _quotes(view))]
     return proof, tuple(sorted(findings, key=_order))
 
 
@@ -66,9 +72,7 @@ def find_in_deck(view: DeckView, wanted: Selection = EVERYTHING) -> Iterator[Fin
                 if note := notes.get(id_):
                     yield _finding(note.note, note.topic.text, rule, hit)
                 else:
-                    path = view.deck.path / DECK_FILE
-                    severity = hit.severity or rule.severity
-                    yield Finding(path, 1, severity, rule.id, hit.message)
+                    yield _deck_finding(view.deck, rule, hit)
 
 
 def _usable(view: DeckView, wanted: Selection) -> Iterator[Rule]:
@@ -95,6 +99,27 @@ def _finding(note: Note, text: str, rule: Rule, hit: Hit) -> Finding:
     )
 
 
+def _deck_finding(deck: Deck, rule: Rule, hit: Hit) -> Finding:
+    """A finding in deck.yaml, or of a field `concepts.3.related.0` in concepts.yaml."""
+    path, places, field = deck.path / DECK_FILE, deck.places, hit.field
+    if field.startswith("concepts."):
+        number, _, field = field.removeprefix("concepts.").partition(".")
+        concept = deck.concepts[int(number)]
+        path, places = concept.path, concept.places
+    line, column = places.get(field, (1, 1))
+    return Finding(
+        path=path,
+        line=line,
+        severity=hit.severity or rule.severity,
+        rule=rule.id,
+        message=hit.message,
+        column=column,
+        field=hit.field,
+        words=hit.words,
+        suggestion=hit.suggestion,
+    )
+
+
 def _find_words(text: str, line: int, column: int, words: str) -> tuple[int, int]:
     """Where in the file the offending words stand; the field's own place when folded away."""
     rows = text.split("\n", line + 12)[line - 1 : line + 11] if words and text else []
@@ -103,6 +128,18 @@ def _find_words(text: str, line: int, column: int, words: str) -> tuple[int, int
         if at >= 0:
             return line + below, at + 1
     return line, column
+
+
+def _quotes(view: DeckView) -> dict[str, tuple[str, ...]]:
+    """The quotes of each note whose quotes were all found, in the words of its sources."""
+    return {
+        note.note.id: tuple(
+            ELLIPSIS.join(view.sources[p.source].said(span) for span in p.spans)
+            for p in note.passages
+        )
+        for note in view.notes
+        if len(note.passages) == len(note.located)
+    }
 
 
 def _order(finding: Finding) -> tuple[Path, int, int, str, str]:
@@ -137,17 +174,3 @@ def _unknown_ignores(deck: Deck) -> Iterator[Finding]:
                     note.id,
                     place[1],
                 )
-
-
-def _changed_kinds(deck: Deck, ledger: Ledger) -> Iterator[Finding]:
-    """A change of kind is allowed, but whoever makes it should know what it does in Anki."""
-    published = {entry.id: entry for entry in ledger.entries if entry.state is State.LIVE}
-    for note in deck.notes:
-        before = published.get(note.id)
-        if before and before.kind is not note.kind and note.status is Status.APPROVED:
-            message = (
-                f"was published as {before.kind} and is now {note.kind}: the next build makes a "
-                "new card and retires the old one, whose reviews stay with it"
-            )
-            base = Finding(note.path, note.line, Severity.WARNING, "kind-changed", message)
-            yield replace(base, note=note.id)

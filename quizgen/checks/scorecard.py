@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from statistics import mean
 
-from quizgen.checks.primitives import content, numbers, tokens
+from quizgen.checks.primitives import Number, content, numbers, tokens
 from quizgen.checks.scorecard_model import (
     Coverage,
     Flaws,
@@ -102,8 +102,13 @@ def _groundedness(notes: Sequence[NoteView]) -> Groundedness:
     answers = {id_: share >= SUPPORTED for id_, share in told.items()}
     facts = {note.note.id: _facts_found(note) for note in notes}
     every = {id_: quotes[id_] and facts[id_] and answers.get(id_, True) for id_ in quotes}
-    shares = map(share_passed, (quotes, answers, facts, every))
-    return Groundedness(*shares, support=quartiles(list(told.values())))
+    return Groundedness(
+        quotes=share_passed(quotes),
+        answers=share_passed(answers),
+        facts=share_passed(facts),
+        every=share_passed(every),
+        support=quartiles(list(told.values())),
+    )
 
 
 def _support(note: NoteView) -> float | None:
@@ -118,9 +123,18 @@ def _support(note: NoteView) -> float | None:
         missing = {
             word
             for word, found in amounts.items()
-            if not any(number.close_to(other) for number in found for other in heard)
+            if not any(_is_same(number, other) for number in found for other in heard)
         }
     return 1 - len(missing) / len(note.answer_content)
+
+
+def _is_same(number: Number, other: Number) -> bool:
+    return number.close_to(other, _tolerance(number))
+
+
+def _tolerance(number: Number) -> float:
+    """A year is right or wrong: half a per cent of one would be ten years."""
+    return 0.0 if number.unit == "year" else TOLERANCE
 
 
 def _meant(note: NoteView) -> str:
@@ -137,7 +151,7 @@ def _facts_found(note: NoteView) -> bool:
     dated |= {part for word in dated for part in word.split("-")}
     return all(
         f"{number.value:g}" in dated
-        or any(source.has_number(number, TOLERANCE) for source in note.own_sources)
+        or any(source.has_number(number, _tolerance(number)) for source in note.own_sources)
         for number in note.numbers
     ) and all(_is_named(name, dated, note) for name in note.names)
 
@@ -210,15 +224,15 @@ def _item(note: NoteView) -> Item | None:
     if not isinstance(choice, Choice) or len(choice.keys) != 1:
         return None
     return Item(
-        stem=note.question_content,
+        stem=frozenset(note.question_content),
         lengths=tuple(len(note.norm(option)) for option in note.options),
-        options=tuple(content(option, note.lexicon) for option in note.options),
+        options=tuple(frozenset(content(option, note.lexicon)) for option in note.options),
         key=next(at for at, option in enumerate(choice.options) if option.key),
     )
 
 
 def _redundancy(notes: Sequence[NoteView]) -> Redundancy:
-    sets = {note.note.id: content(note.statement, note.lexicon) for note in notes}
+    sets = {n.note.id: frozenset(content(n.statement, n.lexicon)) for n in notes}
     pairs, nearest = near_pairs(sets, ALIKE)
     repeated = {id_ for pair in pairs for id_ in (pair.first, pair.second)}
     return Redundancy(
@@ -234,9 +248,8 @@ def _flaws(notes: Sequence[NoteView], findings: Iterable[Finding]) -> Flaws:
     ours = [finding for finding in findings if finding.note in ids or not finding.note]
     counts = Counter(finding.note for finding in ours if finding.severity in COUNTED)
     rules = Counter((finding.rule, finding.severity) for finding in ours)
-    where = Counter(
-        (rule, weight) for rule, weight, _ in {(f.rule, f.severity, f.note) for f in ours}
-    )
+    places = {(finding.rule, finding.severity, finding.note) for finding in ours if finding.note}
+    where = Counter((rule, severity) for rule, severity, _ in places)
     weights = list(Severity)
     return Flaws(
         none=share_passed({note.note.id: counts[note.note.id] == 0 for note in notes}),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import log, sqrt
 from statistics import mean, quantiles
+
+from quizgen.checks.similarity import jaccard
 
 Z95 = 1.959963984540054  # 95 % of a normal distribution lies within so many deviations
 
@@ -59,7 +60,9 @@ def wilson(count: float, n: int) -> tuple[float, float]:
     share, spread = count / n, Z95 * Z95 / n
     middle = (share + spread / 2) / (1 + spread)
     half = sqrt(max(0.0, share * (1 - share) * spread + spread * spread / 4)) / (1 + spread)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # The ends of none and all are exact, and rounding must not blur them.
+    low = max(0.0, middle - half) if count else 0.0
+    return low, min(1.0, middle + half) if count < n else 1.0
 
 
 def share_of(count: float, n: int, notes: Iterable[str] = ()) -> Share:
@@ -110,14 +113,8 @@ def part_of(position: int, starts: Sequence[int], parts: int) -> int:
 # ------------------------------------------------------------------------------- near pairs
 
 
-def jaccard(one: AbstractSet[str], other: AbstractSet[str]) -> float:
-    """The share of words that two sets have in common."""
-    union = len(one | other)
-    return len(one & other) / union if union else 0.0
-
-
 def near_pairs(
-    sets: Mapping[str, AbstractSet[str]], least: float
+    sets: Mapping[str, frozenset[str]], least: float
 ) -> tuple[tuple[NearPair, ...], dict[str, float]]:
     """The pairs that are at least so alike, and each one's likeness to its nearest neighbour.
 
@@ -147,7 +144,7 @@ def near_pairs(
 def _neighbours(
     id_: str,
     rare_first: Sequence[str],
-    sets: Mapping[str, AbstractSet[str]],
+    sets: Mapping[str, frozenset[str]],
     index: Mapping[str, Sequence[str]],
     least: float,
 ) -> dict[str, float]:
@@ -172,9 +169,9 @@ def _neighbours(
 class Item:
     """A choice question as a guesser sees it: content words of the stem and of each option."""
 
-    stem: AbstractSet[str]
+    stem: frozenset[str]
     lengths: tuple[int, ...]
-    options: tuple[AbstractSet[str], ...]
+    options: tuple[frozenset[str], ...]
     key: int
 
 

@@ -10,7 +10,8 @@ from quizgen.schema import Kind
 
 # Code and maths are no prose; nor are quotations, which stand as they were said.
 CODE_AND_MATHS = re.compile(
-    r"```.*?```|`[^`]*`|\\\(.*?\\\)|\\\[.*?\\\]",
+    r"```.*?```|`[^`]*`|\\\((?:[^\\]|\\\\|\\(?![()\[\]]))*+\\\)"
+    r"|\\\[(?:[^\\]|\\\\|\\(?![()\[\]]))*+\\\]",
     re.DOTALL,
 )
 QUOTATION = re.compile(
@@ -19,18 +20,20 @@ QUOTATION = re.compile(
     r"|(?<!\w)\u2018[^\u2018\n]*?\u2019(?!\w)"
 )
 FILLER = "\u25a0"  # a black square: no letter, no space, and in nobody's question
+QUOTE_MARK = re.compile("[\"'\u2018\u201c\u201e]")
 SENTENCE = re.compile(r"[^.?!]*(?:[.?!](?!\s|$)[^.?!]*)*[.?!]*\s*")
 QUIZZED = (Kind.BASIC, Kind.TYPE_IN)
 
 
 def mask_code(text: str) -> str:
     """The text with code and maths blacked out, every position as before."""
-    return CODE_AND_MATHS.sub(_black, text)
+    return CODE_AND_MATHS.sub(_black, text) if "`" in text or "\\" in text else text
 
 
 def mask(text: str) -> str:
     """The text with code, maths and quotations blacked out, every position as before."""
-    return QUOTATION.sub(_black, mask_code(text))
+    plain = mask_code(text)
+    return QUOTATION.sub(_black, plain) if QUOTE_MARK.search(plain) else plain
 
 
 def _black(match: re.Match[str]) -> str:

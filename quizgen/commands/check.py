@@ -10,15 +10,16 @@ import click
 
 from quizgen.checks.fixes import apply_fixes
 from quizgen.checks.formats import format_findings
+from quizgen.checks.history import find_moved
 from quizgen.checks.lexicon import read_lexicon
 from quizgen.checks.selection import Selection, parse_selection
-from quizgen.commands.progress import progress
+from quizgen.commands.reading import read_all, shared_identities
 from quizgen.decks.atomic import write_whole
-from quizgen.decks.files import NOTES_FOLDER
+from quizgen.decks.folder import NOTES_FOLDER
 from quizgen.decks.ledger import Changes, read_clock
 from quizgen.decks.workspace import Workspace, find_workspace
 from quizgen.pipeline import Checked, check, plan
-from quizgen.schema import Finding, Severity
+from quizgen.schema import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,25 @@ class CheckOptions:
 
 
 def check_decks(names: Sequence[str], options: CheckOptions) -> bool:
-    """Print every finding of every deck; whether none of them counts."""
+    """Print every finding of every deck; whether none of them counts.
+
+    Raises:
+        QuizgenError: a deck cannot be read; the others were checked all the same.
+    """
     workspace = find_workspace(Path.cwd(), names)
     folders = workspace.find_decks(names)
     wanted = parse_selection(options.select, options.ignore)
     now = read_clock()
-    findings: list[Finding] = []
-    for folder in progress(folders, "Checking"):
-        checked = _check_one(workspace, folder, now, options, wanted)
-        findings.extend(checked.findings)
-        click.echo(_summary(checked, plan(checked, now).changes), err=True)
+    reading = read_all(folders, lambda f: _check_one(workspace, f, now, options, wanted))
+    findings = shared_identities(workspace, folders)
+    for checked in reading.checked:
+        planned = plan(checked, now)
+        moved = find_moved(checked.deck, checked.ledger, planned.ledger)
+        findings.extend((*moved, *checked.findings))
+        click.echo(_summary(checked, planned.changes), err=True)
     click.echo(format_findings(findings, options.form), nl=False)
+    if reading.refused:
+        raise reading.failure("the others were checked")
     counting = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return not any(finding.severity in counting for finding in findings)
 

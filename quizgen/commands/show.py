@@ -7,13 +7,15 @@ from pathlib import Path
 
 import click
 
+from quizgen.checks.proof import PROVED
+from quizgen.commands.reading import read_all
 from quizgen.decks.cloze import blank, reveal
 from quizgen.decks.ledger import read_clock
 from quizgen.decks.workspace import find_workspace
 from quizgen.errors import QuizgenError
+from quizgen.markup import to_text
 from quizgen.pipeline import Checked, check
 from quizgen.publishing.edition import Edition, citations
-from quizgen.publishing.markup import to_text
 from quizgen.schema import Answerable, Choice, Cloze, Note, Proven, Topic
 
 WIDTH = 80
@@ -21,23 +23,28 @@ BLANK = "[...]"
 
 
 def show_note(note_id: str, decks: Sequence[str], *, encoding: str) -> None:
-    """Print a note of the workspace.
+    """Print a note of the workspace; decks that cannot be read do not hide those of the others.
 
     Raises:
-        QuizgenError: no deck has such a note.
+        QuizgenError: no deck that can be read has such a note.
     """
     import difflib
 
     workspace = find_workspace(Path.cwd(), decks)
+    now = read_clock()
+    reading = read_all(
+        workspace.find_decks(decks), lambda folder: check(workspace, folder, now, encoding)
+    )
     known: list[str] = []
-    for folder in workspace.find_decks(decks):
-        checked = check(workspace, folder, read_clock(), encoding)
+    for checked in reading.checked:
         for topic in checked.deck.topics:
             for note in topic.notes:
                 if note.id == note_id:
                     click.echo("\n".join(_lines(checked, topic, note)))
                     return
                 known.append(note.id)
+    if reading.refused:
+        raise reading.failure(f"the others have no note {note_id!r}")
     close = difflib.get_close_matches(note_id, known, n=3, cutoff=0.4)
     hint = f"; did you mean {', '.join(close)}?" if close else "; `quizgen check` lists the decks"
     raise QuizgenError(f"no note {note_id!r}{hint}")
@@ -50,9 +57,11 @@ def _lines(checked: Checked, topic: Topic, note: Note) -> Iterator[str]:
     yield from _front(note)
     yield click.style("-" * 40, dim=True)
     yield from _back(note)
-    if note.why:
-        yield from ["", *_wrap(f"Why: {to_text(note.why)}")]
+    for label, text in (("Why", note.why), ("Extra", note.extra)):
+        if text:
+            yield from ["", *_wrap(f"{label}: {to_text(text)}")]
     yield ""
+    yield from _wrap(f"Claim: {note.claim}" + (f", of {note.speaker}" if note.speaker else ""))
     yield from _evidence(checked, note)
 
 
@@ -87,6 +96,9 @@ def _back(note: Note) -> Iterator[str]:
 
 def _evidence(checked: Checked, note: Note) -> Iterator[str]:
     proven = next((p for p in checked.proof.proven if p.note.id == note.id), None)
+    if note.status not in PROVED:
+        yield from _wrap(f"Evidence is not looked up: the note is {note.status}.")
+        return
     if proven is None:
         for finding in (f for f in checked.findings if f.note == note.id):
             yield from _wrap(click.style(f"{finding.severity} {finding.rule}", fg="red"))

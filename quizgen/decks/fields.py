@@ -38,7 +38,12 @@ NOTE_FIELDS = (
     Field("kind", "text", "How the note asks.", True, _values(Kind)),
     Field("question", "text", "What is asked, understandable without the source.", kinds=ASKED),
     Field("answer", "text", "The one right answer, short.", kinds=ANSWERED),
-    Field("text", "text", "A sentence with {{c1::deletions}}.", kinds=(Kind.CLOZE,)),
+    Field(
+        "text",
+        "text",
+        "A sentence with {{c1::deletions}}. A number is a card: never change or reuse one.",
+        kinds=(Kind.CLOZE,),
+    ),
     Field("options", "list", "Two to six options, some with key: true.", kinds=(Kind.CHOICE,)),
     Field(
         "order",
@@ -58,7 +63,7 @@ NOTE_FIELDS = (
     Field("date", "text", "When it was said, if not when the source was recorded."),
     Field("level", "text", "What answering takes (Bloom).", False, _values(Level)),
     Field("priority", "number", "1 core, 2 more, 3 for completeness."),
-    Field("tags", "texts", "More tags for Anki, without white space."),
+    Field("tags", "texts", "More tags for Anki, without white space; none under quizgen::."),
     Field("evidence", "list", "One or more verbatim quotes that prove the note.", True),
     Field("status", "text", "Where the note stands in its review.", True, _values(Status)),
     Field("approved_by", "text", "Who approved it: person, or model readers."),
@@ -87,7 +92,7 @@ TOPIC_FIELDS = (
 )
 DECK_FIELDS = (
     Field("key", "text", "Identity of the deck; never changes.", True, (), ID_PATTERN),
-    Field("name", "text", "The deck's name in Anki and on paper.", True),
+    Field("name", "text", "The name in Anki (a new name moves no card there) and on paper.", True),
     Field("language", "text", "The language of questions and answers, such as en."),
     Field("sources", "texts", "Stems of files in seeds/.", True),
     Field("subdecks", "text", "How Anki divides the deck; decide once.", False, _values(Subdecks)),

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from quizgen.decks.fields import CONCEPT_FIELDS, DECK_FIELDS, SPAN_FIELDS, TOPIC_FIELDS, names
+from quizgen.decks.folder import CONCEPTS_FILE, DECK_FILE, notes_files, unread_files
+from quizgen.decks.naming import name_mistake
 from quizgen.decks.note_reader import read_id, read_ignores, read_note
 from quizgen.errors import DeckError, Problem
 from quizgen.schema import Concept, ConceptSpan, Deck, Lines, Note, Subdecks, Topic
-from quizgen.yamlnodes import Node, NodeReader, line_of
+from quizgen.yamlnodes import Node, NodeReader, line_of, places_of
 
 T = TypeVar("T")
 
-DECK_FILE, CONCEPTS_FILE, NOTES_FOLDER = "deck.yaml", "concepts.yaml", "notes"
 DEFAULT_QUIZ_QUESTIONS = 20
 MOST_QUIZ_QUESTIONS = 500
 
@@ -34,18 +35,17 @@ def read_deck(folder: Path) -> Deck:
     Raises:
         DeckError: with every mistake in any of its files.
     """
+    problems = list(unread_files(folder))
     if not (folder / DECK_FILE).is_file():
-        raise DeckError(
-            [Problem(folder / DECK_FILE, 0, "no deck here; `quizgen init` makes an example")]
-        )
-    problems: list[Problem] = []
+        missing = Problem(folder / DECK_FILE, 0, "no deck here; `quizgen init` makes an example")
+        raise DeckError(problems or [missing])
     concepts: tuple[Concept, ...] = ()
     if (folder / CONCEPTS_FILE).is_file():
         path = folder / CONCEPTS_FILE
         concepts = _take(parse_concepts(_read_text(path, problems), path), problems)
     topics = tuple(
         _take(parse_topic(_read_text(path, problems), path), problems)
-        for path in sorted((folder / NOTES_FOLDER).glob("*.yaml"))
+        for path in notes_files(folder)
     )
     problems.extend(_repeated_ids(topics))
     head = _read_text(folder / DECK_FILE, problems)
@@ -116,28 +116,28 @@ def parse_deck(
         topics=topics,
         concepts=concepts,
         ignores=read_ignores(reader, entries.get("lint-ignore")),
+        places=dict(places_of(root)),
     )
     return Parsed(deck, reader.problems)
 
 
 def _read_name(reader: NodeReader, node: Node) -> str:
     name = " ".join(reader.text(node, "name", required=True).split())
-    levels = name.split("::")
-    if any(not level or level != level.strip() for level in levels) or any(
-        c in name for c in '<>"'
-    ):
-        said = f'name {name!r}: plain text, without < > ", with :: only between non-empty levels'
-        reader.problem(node, said)
+    if name and (mistake := name_mistake(name)):
+        reader.problem(node, f"name {name!r}: {mistake}")
     return name
 
 
 def _read_sources(reader: NodeReader, node: Node) -> tuple[str, ...]:
+    before = len(reader.problems)
     stems = reader.texts(node, "sources")
-    if not stems:
+    if not stems and len(reader.problems) == before:
         reader.problem(node, "sources is empty; name a file of seeds/ by its stem")
     for stem in stems:
         if "/" in stem or "\\" in stem or stem.startswith("."):
             reader.problem(node, f"source {stem!r}: write the stem of a file in seeds/, no path")
+        elif stems.count(stem) > 1:
+            reader.problem(node, f"source {stem!r} is listed twice; keep it once")
     return stems
 
 
@@ -193,6 +193,8 @@ def _read_concept(reader: NodeReader, node: Node) -> Concept:
         spans=tuple(span for span in spans if span),
         related=reader.texts(entries.get("related"), "related"),
         skip=reader.optional(entries.get("skip"), "skip"),
+        path=reader.path,
+        places=dict(places_of(node)),
     )
 
 

@@ -13,12 +13,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from quizgen.decks.atomic import write_whole
 from quizgen.errors import DeckError, Problem
 from quizgen.schema import Kind
 
@@ -27,11 +27,18 @@ FORMAT = 1
 RETIRED_TAG = "quizgen::retired"
 GUID_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 GUID_LENGTH = 16
+YEAR_2001 = 978_307_200
+DAY = 86_400
 
 
 class State(StrEnum):
-    """Whether an entry is shipped as it is, or with the tag that lets a learner find it."""
+    """Whether an entry is shipped as it is, or with the tag that lets a learner find it.
 
+    A draft was never published but as one: it is shipped to who asks for drafts, and when it goes
+    it goes in silence. What was live once stays live or retired.
+    """
+
+    DRAFT = "draft"
     LIVE = "live"
     RETIRED = "retired"
 
@@ -45,6 +52,7 @@ class Published:
     fields: Mapping[str, str]
     tags: tuple[str, ...]
     subdeck: str
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,7 @@ def advance(
     """The ledger after publishing these notes, and what that changed.
 
     `kept_back` are ids that stand in the deck files as drafts: what was published of them stays
-    in Anki as it is. Every other entry that is not published any more becomes retired.
+    in Anki as it is. Every other live entry that is not published any more becomes retired.
     """
     log = _Log()
     old = {(entry.id, entry.kind): entry for entry in ledger.entries}
@@ -144,17 +152,15 @@ def advance(
 
 def _publish(deck: str, before: Entry | None, note: Published, now: int, log: _Log) -> Entry:
     hashed = hash_published(note)
-    if before and before.state is State.LIVE and before.hash == hashed:
+    state = State.DRAFT if note.draft and _only_draft(before) else State.LIVE
+    if before and before.state is state and before.hash == hashed:
         return replace(before, subdeck=note.subdeck)
-    if before is None:
-        log.added.append(note.id)
-    else:
-        (log.changed if before.state is State.LIVE else log.restored).append(note.id)
+    _list_for(before, state, log).append(note.id)
     return Entry(
         id=note.id,
         kind=note.kind,
         guid=before.guid if before else make_guid(deck, note.id, note.kind),
-        state=State.LIVE,
+        state=state,
         changed_at=_later(before, now),
         hash=hashed,
         subdeck=note.subdeck,
@@ -163,8 +169,19 @@ def _publish(deck: str, before: Entry | None, note: Published, now: int, log: _L
     )
 
 
+def _only_draft(before: Entry | None) -> bool:
+    return before is None or before.state is State.DRAFT
+
+
+def _list_for(before: Entry | None, state: State, log: _Log) -> list[str]:
+    """Where the report names a note; a draft that is approved is new to most learners."""
+    if before is None or (before.state is State.DRAFT and state is State.LIVE):
+        return log.added
+    return log.restored if before.state is State.RETIRED else log.changed
+
+
 def _leave(entry: Entry, withheld: bool, now: int, log: _Log) -> Entry:
-    if entry.state is State.RETIRED:
+    if entry.state is not State.LIVE:
         return entry
     if withheld:
         log.withheld.append(entry.id)
@@ -192,14 +209,7 @@ def read_ledger(folder: Path, deck: str, now: int) -> Ledger:
     path = folder / LEDGER_FILE
     if not path.is_file():
         return Ledger(deck, now)
-    return parse_ledger(path.read_text("utf-8"), path, deck)
-
-
-def write_ledger(ledger: Ledger, folder: Path) -> None:
-    """Write the ledger whole, and only when it says something new."""
-    path, text = folder / LEDGER_FILE, format_ledger(ledger)
-    if not path.is_file() or path.read_text("utf-8") != text:
-        write_whole(path, text.encode())
+    return parse_ledger(path.read_bytes(), path, deck)
 
 
 def format_ledger(ledger: Ledger) -> str:
@@ -214,13 +224,17 @@ def format_ledger(ledger: Ledger) -> str:
     return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
 
 
-def parse_ledger(text: str, path: Path, deck: str) -> Ledger:
-    """The text of a ledger.json -> the ledger; see `read_ledger` for errors."""
+def parse_ledger(data: bytes, path: Path, deck: str) -> Ledger:
+    """The bytes of a ledger.json -> the ledger; see `read_ledger` for errors."""
+    remedy = "take the last good one from git (losing it costs learners their edits)"
+    broken = f"the ledger is broken; {remedy}"
     try:
-        said = json.loads(text)
-    except json.JSONDecodeError as error:
-        remedy = "is broken; take the last good one from git (losing it costs learners their edits)"
-        raise DeckError([Problem(path, error.lineno, f"the ledger {remedy}")]) from error
+        said = json.loads(data.decode("utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
+        raise DeckError([Problem(path, line, broken)]) from error
+    if not isinstance(said, dict):
+        raise DeckError([Problem(path, 1, broken)])
     if said.get("format") != FORMAT:
         known = f"format {said.get('format')!r} is not {FORMAT}; use the quizgen that wrote it"
         raise DeckError([Problem(path, 1, known)])
@@ -255,13 +269,20 @@ def _parse_entry(said: Mapping[str, object]) -> Entry:
 def read_clock(environment: Mapping[str, str] = os.environ) -> int:
     """The time of a build in whole seconds; SOURCE_DATE_EPOCH wins, as reproducible builds ask.
 
+    A time ahead would outlive every later correction: Anki would take each for the older one.
+
     Raises:
-        DeckError: SOURCE_DATE_EPOCH is no whole number.
+        DeckError: SOURCE_DATE_EPOCH is no whole number, or no time between 2001 and tomorrow.
     """
     import time
 
-    given = environment.get("SOURCE_DATE_EPOCH", "").strip()
-    if given and not given.isdigit():
-        said = f"SOURCE_DATE_EPOCH is {given!r}; set it to whole seconds since 1970, or unset it"
+    now, given = int(time.time()), environment.get("SOURCE_DATE_EPOCH", "").strip()
+    if not given:
+        return now
+    # Eleven digits are more than enough; int() would read digits of any script, and refuse many.
+    clock = int(given) if re.fullmatch("[0-9]{1,11}", given) else -1
+    if not YEAR_2001 <= clock <= now + DAY:
+        wanted = "set it to whole seconds since 1970, from 2001 until now, or unset it"
+        said = f"SOURCE_DATE_EPOCH is {given!r}; {wanted}"
         raise DeckError([Problem(Path("environment"), 0, said)])
-    return int(given) if given else int(time.time())
+    return clock

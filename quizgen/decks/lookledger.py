@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.decks.atomic import write_whole
 from quizgen.errors import DeckError, Problem
 
 LOOKS_FILE = Path("templates") / "anki" / "ledger.json"
@@ -35,26 +34,30 @@ def read_looks(workspace: Path) -> dict[str, Stamp]:
     if not path.is_file():
         return {}
     try:
-        said = json.loads(path.read_text("utf-8"))
+        said = json.loads(path.read_text("utf-8"))  # not UTF-8: a ValueError too
         return {
             kind: Stamp(str(stamp["digest"]), int(stamp["changed_at"]))
             for kind, stamp in said.items()
         }
-    except (json.JSONDecodeError, AttributeError, KeyError, TypeError, ValueError) as error:
+    except (
+        json.JSONDecodeError,
+        AttributeError,
+        KeyError,
+        TypeError,
+        ValueError,
+        RecursionError,
+    ) as error:
         said = "is broken; take the last good one from git"
         raise DeckError([Problem(path, 1, f"the ledger of looks {said}")]) from error
 
 
-def write_looks(workspace: Path, looks: Mapping[str, Stamp]) -> None:
-    """Record the looks, when they say something new."""
-    path = workspace / LOOKS_FILE
+def format_looks(looks: Mapping[str, Stamp]) -> str:
+    """The looks as the text of their ledger."""
     said = {
         kind: {"digest": stamp.digest, "changed_at": stamp.changed_at}
         for kind, stamp in sorted(looks.items())
     }
-    text = json.dumps(said, indent=1) + "\n"
-    if not path.is_file() or path.read_text("utf-8") != text:
-        write_whole(path, text.encode())
+    return json.dumps(said, indent=1) + "\n"
 
 
 def advance_look(before: Stamp | None, builtin: Stamp, digest: str, now: int) -> Stamp:

@@ -15,6 +15,7 @@ from quizgen.decks.fields import (
     TIME_PATTERN,
     names,
 )
+from quizgen.decks.naming import tag_mistake
 from quizgen.schema import (
     Answerable,
     Choice,
@@ -189,10 +190,8 @@ def _read_option(reader: NodeReader, node: Node) -> Option:
 def _read_tags(reader: NodeReader, node: Node | None) -> tuple[str, ...]:
     tags = reader.texts(node, "tags")
     for tag in tags:
-        if len(tag.split()) != 1 or any(not level for level in tag.split("::")):
-            reader.problem(
-                node or 1, f"tag {tag!r}: no white space and no empty level; write-it-so::and-so"
-            )
+        if mistake := tag_mistake(tag):
+            reader.problem(node or 1, f"tag {tag!r}: {mistake}")
     return tags
 
 

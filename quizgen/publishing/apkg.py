@@ -12,11 +12,12 @@ import itertools
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from quizgen.decks.ledger import Entry
+from quizgen.markup import clean
 from quizgen.publishing.notetypes import NOTE_TYPES
 from quizgen.schema import Kind
 
@@ -52,6 +53,7 @@ def pack(
     """
     import genanki
 
+    entries = [_cleaned(entry) for entry in entries]
     anki_decks = _make_decks(entries, decks)
     for due, entry in enumerate(entries, 1):
         anki_decks[entry.subdeck].add_note(_make_note(entry, models[entry.kind], due))
@@ -63,6 +65,16 @@ def pack(
         collection = connection.serialize()
     connection.close()
     return _zip({"collection.anki2": collection, "media": b"{}"})
+
+
+def _cleaned(entry: Entry) -> Entry:
+    """What an older program put into the ledger may hold characters that Anki refuses."""
+    return replace(
+        entry,
+        subdeck=clean(entry.subdeck),
+        tags=tuple(map(clean, entry.tags)),
+        fields={name: clean(text) for name, text in entry.fields.items()},
+    )
 
 
 def _make_decks(entries: Iterable[Entry], decks: Iterable[PackageDeck]) -> dict[str, genanki.Deck]:

@@ -6,7 +6,7 @@ import re
 from itertools import count
 
 from quizgen.decks.cloze import blank, deletions
-from quizgen.publishing.markup import MATHS, Medium, to_html
+from quizgen.markup import MATHS, Medium, to_html
 
 # Stands around a blank's number while Markdown is read: a private character, never in print.
 MARK = "\ue000"

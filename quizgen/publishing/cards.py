@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from html import escape
 from urllib.parse import quote as quote_url
 
 from quizgen.decks.cloze import deletions, reveal
 from quizgen.decks.ledger import Published
+from quizgen.markup import Medium, clean, plain_html, to_html, to_text
 from quizgen.publishing.edition import Citation, Edition, citations, guest_of
-from quizgen.publishing.markup import Medium, quote_html, to_html, to_text
 from quizgen.schema import Answerable, Choice, Cloze, Kind, Proven, Status, Subdecks
 
 DRAFT_TAG = "quizgen::draft"
@@ -27,15 +26,15 @@ def compose(edition: Edition, proven: Proven) -> Published:
         fields=_content_fields(proven) | _proof_fields(edition, proven, cited),
         tags=_tags(edition, proven),
         subdeck=subdeck_of(edition, proven),
+        draft=note.status is Status.DRAFT,
     )
 
 
 def subdeck_of(edition: Edition, proven: Proven) -> str:
     """The full name of the Anki deck in which new cards of a note are placed."""
-    if edition.deck.subdecks is Subdecks.NONE:
-        return edition.deck.name
-    guest = guest_of(edition, proven)
-    return f"{edition.deck.name}::{guest}" if guest else edition.deck.name
+    name = clean(edition.deck.name)
+    guest = guest_of(edition, proven) if edition.deck.subdecks is not Subdecks.NONE else None
+    return f"{name}::{clean(guest)}" if guest else name
 
 
 def _content_fields(proven: Proven) -> dict[str, str]:
@@ -44,7 +43,7 @@ def _content_fields(proven: Proven) -> dict[str, str]:
         case Answerable(question, answer):
             # What is typed is compared as plain text: markup would have to be typed too.
             typed = note.kind is Kind.TYPE_IN
-            shown = escape(to_text(answer), quote=False) if typed else _card(answer)
+            shown = plain_html(to_text(answer)) if typed else _card(answer)
             return {"Question": _card(question), "Answer": shown}
         case Cloze(text):
             return {"Text": _card(text)}
@@ -73,18 +72,18 @@ def _choice_fields(choice: Choice) -> dict[str, str]:
 
 def _proof_fields(edition: Edition, proven: Proven, cited: tuple[Citation, ...]) -> dict[str, str]:
     note = proven.note
-    quotes = "".join(f"<blockquote>{quote_html(citation.quote)}</blockquote>" for citation in cited)
+    quotes = "".join(f"<blockquote>{plain_html(citation.quote)}</blockquote>" for citation in cited)
     return {
         "Hint": _card(note.hint),
         "Why": _card(note.why),
         "Evidence": quotes,
-        "Source": escape(_source_line(cited), quote=False),
-        "Speaker": escape(_speakers(cited), quote=False),
-        "Date": escape(note.date or cited[0].recorded, quote=False),
-        "Link": escape(_link(edition, cited[0])),
+        "Source": plain_html(_source_line(cited)),
+        "Speaker": plain_html(_speakers(cited)),
+        "Date": plain_html(note.date or cited[0].recorded),
+        "Link": plain_html(_link(edition, cited[0]), attribute=True),
         "Extra": _card(note.extra),
         "Image": "",
-        "Id": note.id,
+        "Id": plain_html(note.id),
         "Spare 1": "",
         "Spare 2": "",
     }
@@ -122,7 +121,7 @@ def _tags(edition: Edition, proven: Proven) -> tuple[str, ...]:
         f"level::{note.level}",
         f"claim::{note.claim}",
         f"priority::{note.priority}",
-        *(unicodedata.normalize("NFC", tag) for tag in note.tags),
+        *(unicodedata.normalize("NFC", clean(tag)) for tag in note.tags),
     }
     if guest:
         tags.add(f"guest::{tag_level(guest)}")
@@ -133,7 +132,7 @@ def _tags(edition: Edition, proven: Proven) -> tuple[str, ...]:
 
 def tag_level(name: str) -> str:
     """One level of a tag: no white space of any kind, no `::`, NFC (Anki would cut it up)."""
-    joined = "-".join(unicodedata.normalize("NFC", name).split())
+    joined = "-".join(unicodedata.normalize("NFC", clean(name)).split())
     return re.sub(r":{2,}", "-", joined).strip(":-").lower() or "other"
 
 

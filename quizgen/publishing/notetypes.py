@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from quizgen.errors import TemplateError
+from quizgen.publishing.cardcheck import Side, side_mistake
 from quizgen.rendering import Templates
 from quizgen.schema import Kind
 
@@ -29,12 +31,16 @@ PAIR = ("Question", "Answer", *TAIL)
 
 @dataclass(frozen=True, slots=True)
 class CardType:
-    """One card of a note type: `stem` names its templates `<stem>.front.html`, `.back.html`."""
+    """One card of a note type: `stem` names its templates `<stem>.front.html`, `.back.html`.
+
+    `asks` is the field that its front has to show.
+    """
 
     name: str
     id: int
     stem: str
     browser: bool = False
+    asks: str = "Question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ NOTE_TYPES: dict[Kind, NoteType] = {
             PAIR,
             (
                 CardType("Forward", 1021, "reversed.forward"),
-                CardType("Backward", 1022, "reversed.backward"),
+                CardType("Backward", 1022, "reversed.backward", asks="Answer"),
             ),
             1795400000,
             "5c56d1de98b23bf7e9375dd31da072a7",
@@ -95,7 +101,7 @@ NOTE_TYPES: dict[Kind, NoteType] = {
             1732406400103,
             "quizgen Cloze",
             ("Text", *TAIL),
-            (CardType("Cloze", 1031, "cloze"),),
+            (CardType("Cloze", 1031, "cloze", asks="Text"),),
             1795400000,
             "64198fa18be671c869bce47375eeb6d9",
         ),
@@ -122,21 +128,29 @@ NOTE_TYPES: dict[Kind, NoteType] = {
 
 
 def look_of(note_type: NoteType, templates: Templates) -> Look:
-    """The templates of a note type as this workspace renders them."""
+    """The templates of a note type as this workspace renders them.
 
-    def render(card: CardType, side: str, wanted: bool = True) -> str:
-        return templates.anki(f"{card.stem}.{side}.html").strip() if wanted else ""
-
-    cards = tuple(
-        (
-            render(card, "front"),
-            render(card, "back"),
-            render(card, "browser-front", card.browser),
-            render(card, "browser-back", card.browser),
-        )
-        for card in note_type.cards
-    )
+    Raises:
+        TemplateError: a template does not render, or would make no card or a blank one.
+    """
+    cards = tuple(_sides(note_type, card, templates) for card in note_type.cards)
     return Look(cards, templates.anki("style.css"))
+
+
+def _sides(note_type: NoteType, card: CardType, templates: Templates) -> tuple[str, str, str, str]:
+    def render(side: str, asks: str | None = None) -> str:
+        name = f"{card.stem}.{side}.html"
+        text = templates.anki(name).strip()
+        front = side.endswith("front")
+        mistake = side_mistake(Side(text, note_type.kind, note_type.fields, front, asks))
+        if mistake:
+            raise TemplateError(f"{templates.place(f'anki/{name}')}: {mistake}")
+        return text
+
+    back = render("back", card.asks if note_type.kind is Kind.CLOZE else None)
+    browser = ("browser-front", "browser-back") if card.browser else ()
+    browser_front, browser_back = tuple(map(render, browser)) or ("", "")
+    return render("front", card.asks), back, browser_front, browser_back
 
 
 def field_id(note_type: NoteType, position: int) -> int:

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from quizgen.decks.ledger import Entry
+from quizgen.decks.ledger import Entry, State
+from quizgen.markup import Medium, clean, to_html
 from quizgen.publishing.apkg import PackageDeck, pack
 from quizgen.publishing.edition import Edition
 from quizgen.publishing.looks import StampedLook
-from quizgen.publishing.markup import Medium, to_html
 from quizgen.publishing.notetypes import NOTE_TYPES, genanki_model
 from quizgen.publishing.paper import key_page, quiz_page
 from quizgen.rendering import Templates
 from quizgen.schema import Kind
+
+RETIRED_SAYS = (
+    "Cards that were taken out of this deck. Those that you have already learnt stay where they "
+    "are; suspend what you do not want to see (deleted cards come back with the next import)."
+)
+
+
+def retired_deck(name: str) -> str:
+    """Where who never had them gets retired notes: Anki does not move cards that are there."""
+    return f"{clean(name)}::Retired"
 
 
 def make_outputs(
@@ -27,7 +37,10 @@ def make_outputs(
         kind: genanki_model(NOTE_TYPES[kind], stamped.look, stamped.stamp.changed_at)
         for kind, stamped in looks.items()
     }
-    decks = [PackageDeck(edition.deck.name, to_html(edition.deck.description, Medium.CARD))]
+    name, description = clean(edition.deck.name), to_html(edition.deck.description, Medium.CARD)
+    decks = [PackageDeck(name, description)]
+    if any(entry.state is State.RETIRED for entry in shipped):
+        decks.append(PackageDeck(retired_deck(edition.deck.name), RETIRED_SAYS))
     outputs = {f"{edition.deck.path.name}.apkg": pack(shipped, decks, models, created_at)}
     if edition.notes:
         outputs["quiz.html"] = quiz_page(edition, templates).encode()

@@ -14,10 +14,10 @@ from itertools import groupby
 from math import ceil
 
 from quizgen.decks.cloze import blank, deletions
+from quizgen.markup import MATHS, Medium, plain_html, to_html, to_text
 from quizgen.publishing.blanks import blank_answers, blanks_html
 from quizgen.publishing.edition import Citation, Edition, citations
 from quizgen.publishing.forms import LETTERS, Question, select
-from quizgen.publishing.markup import MATHS, Medium, quote_html, to_html, to_text
 from quizgen.rendering import Templates
 from quizgen.schema import Answerable, Choice, Cloze, Kind
 
@@ -199,7 +199,7 @@ def _marked(edition: Edition, question: Question) -> Marked:
         html=_short_question_html(question),
         points=points(question),
         short=short,
-        short_html="; ".join(map(_html, answers)) if one_line else quote_html(short),
+        short_html="; ".join(map(_html, answers)) if one_line else plain_html(short),
         answers=_labelled_answers(question),
         why_html=_html(note.why),
         reasons=tuple(
@@ -213,7 +213,7 @@ def _marked(edition: Edition, question: Question) -> Marked:
 
 def _quoted(citation: Citation) -> Quoted:
     parts = (citation.speaker, citation.title, citation.place, citation.recorded)
-    return Quoted(quote_html(citation.quote), ", ".join(filter(None, parts)))
+    return Quoted(plain_html(citation.quote), ", ".join(filter(None, parts)))
 
 
 def _answers(question: Question) -> tuple[str, ...]:
@@ -245,7 +245,7 @@ def _short_question_html(question: Question) -> str:
     plain = to_text(text)
     if len(plain) <= SHORT_STEM or MATHS.search(text):
         return _question_html(question)
-    return quote_html(_shortened(plain, SHORT_STEM))
+    return plain_html(_shortened(plain, SHORT_STEM))
 
 
 def _html(text: str) -> str:

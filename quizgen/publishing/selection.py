@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from quizgen.decks.cloze import blank, deletions
-from quizgen.publishing.markup import to_text
+from quizgen.markup import to_text
 from quizgen.schema import Answerable, Choice, Cloze, Note, Proven
 
 WORD = re.compile(r"\w+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -30,7 +31,10 @@ class ConceptSpan:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """Something worth knowing; `skip` holds the reason when it is left out on purpose."""
+    """Something worth knowing; `skip` holds the reason when it is left out on purpose.
+
+    `path` and `places` say where its fields stand, as those of a note do.
+    """
 
     id: str
     name: str
@@ -40,6 +44,8 @@ class Concept:
     spans: tuple[ConceptSpan, ...] = ()
     related: tuple[str, ...] = ()
     skip: str | None = None
+    path: Path = field(default=Path(), compare=False)
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
 
 class Subdecks(StrEnum):
@@ -51,7 +57,10 @@ class Subdecks(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck folder as read: identity, sources, topics in file order, concepts."""
+    """A deck folder as read: identity, sources, topics in file order, concepts.
+
+    `places` holds line and column of each field of deck.yaml; it does not count in comparisons.
+    """
 
     key: str
     name: str
@@ -65,6 +74,7 @@ class Deck:
     topics: tuple[Topic, ...]
     concepts: tuple[Concept, ...]
     ignores: tuple[Ignore, ...] = ()
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
     @property
     def notes(self) -> tuple[Note, ...]:

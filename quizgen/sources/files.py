@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 from pathlib import Path
 
 from quizgen.errors import SourceError
@@ -40,18 +41,23 @@ MAGIC = (
 )
 ZIPPED = ((b"word/", ".docx"), (b"opendocument.text", ".odt"), (b"epub+zip", ".epub"))
 COMMON_ENCODINGS = ("utf-8", "utf-16", "cp1252", "latin-1", "gb18030", "shift_jis")
+BINARY = "this is a binary file (it has NUL bytes); give one of text"
+NO_ENCODINGS = ("idna", "punycode", "raw-unicode-escape", "unicode-escape")
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins with the next
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 SNIFFED = 65536
+LITTLE_TO_GO_BY = 2048  # bytes of which charset-normalizer makes something, often the wrong thing
+ODD = ("Cc", "Cn", "Co", "Cs")
+SPACES = " \n\u3000\u3002"
 
 
-def read_text(path: Path, encoding: str) -> str:
-    """The characters of a file as they are on disk, line ends and byte order mark included.
-
-    Raises:
-        SourceError: missing, a folder, empty, binary, another kind of file, another encoding.
-    """
-    check_encoding(path, encoding)
+def read_bytes(path: Path) -> bytes:
+    """What a file holds. Raises SourceError when it is missing, a folder or not to be read."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise SourceError(path, "no such file; check the path") from error
     except IsADirectoryError as error:
@@ -59,20 +65,27 @@ def read_text(path: Path, encoding: str) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(path, f"cannot be read: {reason}") from error
-    return decode(path, data, encoding)
 
 
-def decode(path: Path, data: bytes, encoding: str) -> str:
-    """The text that bytes hold. Raises SourceError when they hold none."""
+def decode(path: Path, data: bytes, encoding: str, remedy: str = "try --encoding {0}") -> str:
+    """The characters that bytes hold, line ends and byte order mark included.
+
+    `remedy` says what to do about another encoding, `{0}`.
+
+    Raises:
+        SourceError: empty, binary, another kind of file, another encoding.
+    """
     if not data:
         raise SourceError(path, "the file is empty; give one with text in it")
     refuse_magic(path, data)
     try:
         text = data.decode(encoding)
     except ValueError as error:
-        raise SourceError(path, _advise(data, encoding)) from error
+        raise SourceError(path, _advise(data, encoding, remedy)) from error
     if "\0" in text:
-        raise SourceError(path, _explain_nulls(data))
+        name = _find_nulls(data)
+        said = f"the text looks like {name}: {remedy.format(name)}" if name else BINARY
+        raise SourceError(path, said)
     if not text.removeprefix("\ufeff").strip():
         raise SourceError(path, "nothing but white space in the file; give one with text in it")
     return text
@@ -80,15 +93,24 @@ def decode(path: Path, data: bytes, encoding: str) -> str:
 
 def check_encoding(path: Path, encoding: str) -> None:
     """Refuse an encoding that Python does not know, or that is not one of text."""
+    if mistake := describe_encoding(encoding):
+        raise SourceError(path, mistake)
+
+
+def describe_encoding(encoding: str) -> str:
+    """What is wrong with the name of an encoding; nothing when it is one of text."""
     try:
         known = codecs.lookup(encoding)
         "".encode(encoding)
-    except (LookupError, ValueError) as error:
+    except (LookupError, ValueError):
         hint = did_you_mean(encoding, COMMON_ENCODINGS)
         hint = hint or f"; common ones are {', '.join(COMMON_ENCODINGS)}"
-        raise SourceError(path, f'unknown encoding "{encoding}"{hint}') from error
-    if known.name in ("idna", "punycode", "raw-unicode-escape", "unicode-escape"):
-        raise SourceError(path, f'"{encoding}" is no encoding of files; try --encoding utf-8')
+        return f'unknown encoding "{encoding}"{hint}'
+    if known.name in NO_ENCODINGS:
+        return (
+            f'"{encoding}" is no encoding of files; common ones are {", ".join(COMMON_ENCODINGS)}'
+        )
+    return ""
 
 
 def refuse_suffix(path: Path, known: tuple[str, ...]) -> None:
@@ -114,29 +136,55 @@ def refuse_magic(path: Path, data: bytes) -> None:
         raise SourceError(path, f"in spite of its suffix, {advice}")
 
 
-def _advise(data: bytes, encoding: str) -> str:
-    if b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "this is a binary file; give one of text"
+def _advise(data: bytes, encoding: str, remedy: str) -> str:
     guess = guess_encoding(data)
-    likely = (
-        f"it looks like {guess}: try --encoding {guess}" if guess else "name it with --encoding"
-    )
-    return f"the text is not {encoding}; {likely}"
+    if guess:
+        return f"the text is not {encoding}; it looks like {guess}: {remedy.format(guess)}"
+    if b"\0" in data:
+        return BINARY
+    return f"the text is not {encoding}, nor of another encoding that is known; save it as UTF-8"
 
 
 def guess_encoding(data: bytes) -> str | None:
     """The encoding in which bytes make most sense, if in any."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
+    if marked := next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), None):
+        return marked
+    if halved := _find_nulls(data):
+        return halved
+    if len(data) < LITTLE_TO_GO_BY:
+        # Not latin-1: what cp1252 lacks are control characters there.
+        likely = (name for name in ("utf-8", "cp1252", "utf-16-le") if _is_plausible(data, name))
+        if guess := next(likely, None):
+            return guess
+    if b"\0" in data:
+        return None
     from charset_normalizer import from_bytes
 
     best = from_bytes(data).best()
     return best.encoding if best else None
 
 
-def _explain_nulls(data: bytes) -> str:
+def _find_nulls(data: bytes) -> str | None:
+    """The encoding that gives every other byte to NUL, in which there is hardly an accent."""
     pairs = data[: len(data) // 2 * 2][:SNIFFED]
     for zeros, name in ((pairs[1::2], "utf-16-le"), (pairs[::2], "utf-16-be")):
         if len(zeros) >= 4 and zeros.count(0) > 0.4 * len(zeros):
-            return f"the text looks like {name}: try --encoding {name}"
-    return "this is a binary file (it has NUL bytes); give one of text"
+            return name
+    return None
+
+
+def _is_plausible(data: bytes, encoding: str) -> bool:
+    """Whether bytes make words, not only characters, in an encoding.
+
+    Of letters in cp1252 few have accents: bytes of other scripts would have little else.
+    """
+    try:
+        text = data.decode(encoding)
+    except ValueError:
+        return False
+    if any(unicodedata.category(c) in ODD and c not in "\t\n\r\f\ufeff" for c in text):
+        return False
+    if encoding == "cp1252":
+        letters = [c for c in text if c.isalpha()]
+        return 3 * (sum(not c.isascii() for c in letters) - 1) <= len(letters)
+    return encoding == "utf-8" or any(c in SPACES for c in text)

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from quizgen.errors import Problem, SourceError
 from quizgen.schema import Correction, Person, Role, Source, SourceMeta, TurnOverride
+from quizgen.sources.files import describe_encoding
 from quizgen.text import did_you_mean, squeeze
 from quizgen.yamlnodes import Node, NodeReader, line_of
 
 TEXTS = ("title", "series", "recorded", "dating", "language", "url", "licence")
+FILE = ("encoding",)
 LISTS = ("speakers", "turns", "corrections")
 PERSON = ("name", "role", "labels", "from_line", "about")
 TURN = ("line", "speaker")
@@ -35,11 +37,12 @@ class NamedLine:
 
 @dataclass(frozen=True, slots=True)
 class MetaFile:
-    """The meta of a source, and the lines of the source that it says something of."""
+    """The meta of a source, the lines of it that are named, and its encoding when that is given."""
 
     path: Path
     meta: SourceMeta
     named_lines: tuple[NamedLine, ...] = ()
+    encoding: str = ""
 
 
 def default_meta(stem: str) -> SourceMeta:
@@ -57,8 +60,9 @@ def parse_meta(text: str, path: Path) -> MetaFile:
     reader = MetaReader(path)
     default = default_meta(path.name.removesuffix(".meta.yaml"))
     root = reader.compose(text, may_be_empty=True)
-    entries = reader.entries(root, "the meta file", TEXTS + LISTS) if root else {}
+    entries = reader.entries(root, "the meta file", TEXTS + FILE + LISTS) if root else {}
     texts = {key: reader.line_of_text(entries.get(key), key) for key in TEXTS}
+    encoding = reader.encoding(entries.get("encoding"))
     people = reader.people(entries.get("speakers"))
     turns = reader.turns(entries.get("turns"), people)
     corrections = tuple(
@@ -76,7 +80,7 @@ def parse_meta(text: str, path: Path) -> MetaFile:
         turns=turns,
         corrections=corrections,
     )
-    return MetaFile(path, meta, tuple(reader.named_lines))
+    return MetaFile(path, meta, tuple(reader.named_lines), encoding)
 
 
 def check_lines(file: MetaFile, source: Source) -> None:
@@ -120,6 +124,13 @@ class MetaReader(NodeReader):
     def line_of_text(self, node: Node | None, what: str, *, required: bool = False) -> str:
         """A text with its white space squeezed."""
         return squeeze(self.text(node, what, required=required))
+
+    def encoding(self, node: Node | None) -> str:
+        """The name of an encoding that text can have."""
+        encoding = self.line_of_text(node, "encoding")
+        if node is not None and encoding and (mistake := describe_encoding(encoding)):
+            self.problem(node, mistake)
+        return encoding
 
     def people(self, node: Node | None) -> tuple[Person, ...]:
         """The speakers; a name or label may not mean two of them."""

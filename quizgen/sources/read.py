@@ -6,7 +6,7 @@ from pathlib import Path
 
 from quizgen.errors import SourceError
 from quizgen.schema import Source
-from quizgen.sources.files import check_encoding, read_text, refuse_suffix
+from quizgen.sources.files import check_encoding, decode, read_bytes, refuse_suffix
 from quizgen.sources.formats import FORMATS
 from quizgen.sources.meta import MetaFile, check_lines, default_meta, parse_meta
 from quizgen.sources.pages import PageError, assemble, parse_page
@@ -18,14 +18,18 @@ META_SUFFIX = ".meta.yaml"
 def read_source(path: Path, encoding: str = "utf-8") -> Source:
     """Read a source and `<stem>.meta.yaml` beside it, when there is one.
 
+    `encoding` is that of sources whose meta file names none.
+
     Raises:
         SourceError: a file that cannot be read, or mistakes in the meta file.
     """
     check_encoding(path, encoding)
     if not path.is_dir():
         refuse_suffix(path, tuple(FORMATS))
-    raw = read_text(path, encoding)
-    return parse_source(raw, path, read_meta(path))
+    data = read_bytes(path)
+    file = read_meta(path)
+    raw = decode(path, data, file.encoding or encoding, _say_encoding(file))
+    return parse_source(raw, path, file)
 
 
 def read_meta(path: Path) -> MetaFile:
@@ -33,7 +37,14 @@ def read_meta(path: Path) -> MetaFile:
     beside = path.with_name(path.stem + META_SUFFIX)
     if not beside.exists():
         return MetaFile(beside, default_meta(path.stem))
-    return parse_meta(read_text(beside, "utf-8").removeprefix("\ufeff"), beside)
+    text = decode(beside, read_bytes(beside), "utf-8", "save it as UTF-8, as every meta file is")
+    return parse_meta(text.removeprefix("\ufeff"), beside)
+
+
+def _say_encoding(file: MetaFile) -> str:
+    """What to do about a wrong encoding; `{0}` is the likely one."""
+    written = f"write `encoding: {{0}}` in {file.path.name}"
+    return written if file.encoding else f"{written}, or try --encoding {{0}}"
 
 
 def parse_source(raw: str, path: Path, file: MetaFile) -> Source:

@@ -2,8 +2,10 @@
 
 In a file whose turns begin with a dash, host and guest alternate inside a guest's part (from the
 guest's `from_line` to the next guest's); a label, a `from_line` or an entry of `turns` in the meta
-file names the speaker of its turn, and alternation goes on from there. An entry for a line inside
-a turn, in a file of any form, splits that turn: a change of speaker that the transcript missed.
+file names the speaker of its turn, and alternation goes on from there. Before the first of them
+nobody is named, for a wrong name is worse than none; only a single turn before the first guest's
+is the host's. An entry for a line inside a turn, in a file of any form, splits that turn: a change
+of speaker that the transcript missed.
 """
 
 from __future__ import annotations
@@ -20,11 +22,12 @@ from quizgen.sources.pages import Assembled, Form, Opening, Page, Reading
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A turn to be: the line it begins on, its label, and what is said."""
+    """A turn to be: the line it begins on, its label, what is said, whether a mark opens it."""
 
     line: int
     label: str | None
     span: Span
+    marked: bool = True
 
 
 def build_turns(
@@ -72,19 +75,29 @@ def _alternate(
     guests = {p.from_line or 0: p.name for p in people if p.role is Role.GUEST}
     partner = guests.get(0) if len(guests) == 1 else None
     named = list(named)
-    if named[:1] == [None] and [part.line for part in parts[1:2] if part.line in guests]:
+    if named[:1] == [None] and parts[0].marked and _is_guests(parts[1:2], named[1:2], guests):
         named[0] = host  # one turn before the first guest's: who else should open?
     before: str | None = None
+    begun = False
     for part, name in zip(parts, named, strict=True):
         if part.line in guests:
             partner = guests[part.line]
             name = name or partner
         elif name not in (None, host) and not _in_part(part.line, guests):
             partner = name  # the teaser before the first part: host and whoever was named
-        if name is None and people:
+        if name is None and begun and people:
             name = partner if before in (host, None) else host
+        begun = begun or name is not None
         before = name
         yield name
+
+
+def _is_guests(parts: Sequence[Part], named: Sequence[str | None], guests: dict[int, str]) -> bool:
+    """Whether the first guest's part begins with a part, and nobody else is named for it."""
+    return any(
+        bool(guests) and part.line == min(guests) and name in (None, guests[part.line])
+        for part, name in zip(parts, named, strict=True)
+    )
 
 
 def _in_part(line: int, guests: dict[int, str]) -> bool:
@@ -96,7 +109,8 @@ def _find_parts(page: Page, openings: Sequence[Opening], assembled: Assembled) -
     for opening, end in zip(openings, [*starts, len(assembled.text)][1:], strict=True):
         if not opening.stop:
             span = _trim(assembled.text, assembled.offset_of(opening.at), end)
-            yield Part(page.line_at(opening.label_at), opening.label, span)
+            marked = opening.at > opening.label_at
+            yield Part(page.line_at(opening.label_at), opening.label, span, marked)
 
 
 def _split_parts(parts: Sequence[Part], source: Source) -> Iterator[Part]:

@@ -3,17 +3,20 @@
 Captions that roll show each line twice or more, as it comes in and as it moves up. What a cue
 repeats of the cue before it is left out, in files that do so throughout: two cues of "No." in a
 row are two answers.
+
+Subtitles mark a change of speaker by a label, or by dashes where two speak in one cue. Such dashes
+say that another speaks, not who, and nothing of the cues that have none: only where every turn
+begins with a dash do host and guest alternate.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quizgen.schema import SourceMeta
-from quizgen.sources.formats.turns import match_dash
-from quizgen.sources.labels import find_speakers, known_labels, match_label
+from quizgen.sources.formats.heads import Head, find_heads, is_dashed
 from quizgen.sources.pages import Form, Opening, Piece, Reading
 
 PAUSE = 2.0
@@ -41,19 +44,30 @@ class Cue:
 
 
 def read_cues(cues: Sequence[Cue], meta: SourceMeta) -> Reading:
-    """The lines in order; turns by given speakers, else dashes, else labels, else pauses."""
+    """The lines in order; turns by given speakers, else labels, else dashes, else pauses."""
     cues = drop_repeats(cues)
     pieces = tuple(piece for cue in cues for line in cue.lines for piece in line.pieces)
     lines = [line for cue in cues for line in cue.lines]
     if any(line.speaker for line in lines):
         return Reading(pieces, _by_speaker(lines), Form.LABELLED)
-    dashes = _by_dash(lines)
-    if dashes:
-        return Reading(pieces, _with_first(lines, dashes), Form.DASHES)
-    labels = _by_label(lines, meta)
-    if labels:
-        return Reading(pieces, _with_first(lines, labels), Form.LABELLED)
-    return Reading(pieces, tuple(_by_pause(cues)), Form.PROSE)
+    heads = find_heads(
+        [line.text for line in lines], _find_opening(cues), len(lines) // LINES_PER_PARAGRAPH, meta
+    )
+    turns = tuple(
+        Opening(_start(line), _position(line, head.at), head.name)
+        for head in heads
+        for line in (lines[head.index],)
+    )
+    if is_dashed(heads, len(lines)) and _stand_alone(cues, heads):
+        return Reading(pieces, _with_first(lines, turns), Form.DASHES)
+    if any(head.name for head in heads):
+        return Reading(pieces, _with_first(lines, turns), Form.LABELLED)
+    pauses = {opening.label_at: opening for opening in _by_pause(cues)}
+    if not turns:
+        return Reading(pieces, tuple(pauses.values()), Form.PROSE)
+    pauses |= {turn.label_at: turn for turn in turns}
+    # More than one voice, and nobody is named: not the one person of the meta file either.
+    return Reading(pieces, tuple(pauses[at] for at in sorted(pauses)), Form.LABELLED)
 
 
 def drop_repeats(cues: Sequence[Cue]) -> tuple[Cue, ...]:
@@ -117,24 +131,28 @@ def _by_speaker(lines: Sequence[CueLine]) -> tuple[Opening, ...]:
     return tuple(Opening(_start(line), _start(line), line.speaker) for line in changes)
 
 
-def _by_dash(lines: Sequence[CueLine]) -> tuple[Opening, ...]:
-    found = ((line, match_dash(line.text, 0, len(line.text))) for line in lines)
-    return tuple(
-        Opening(_start(line), _position(line, dash[0]), dash[1]) for line, dash in found if dash
-    )
+def _find_opening(cues: Sequence[Cue]) -> frozenset[int]:
+    """The lines with which a cue or a sentence begins."""
+    opening: set[int] = set()
+    index = 0
+    for cue in cues:
+        for before in (None, *cue.lines[:-1]):
+            if before is None or SENTENCE_END.search(before.text.rstrip()):
+                opening.add(index)
+            index += 1
+    return frozenset(opening)
 
 
-def _by_label(lines: Sequence[CueLine], meta: SourceMeta) -> tuple[Opening, ...]:
-    found = {index: match_label(line.text, 0, True) for index, line in enumerate(lines)}
-    # A label is told from another of the same name by where it stands: here, by its line.
-    labels = {index: replace(label, start=index) for index, label in found.items() if label}
-    known = known_labels(meta.people)
-    speakers = find_speakers(tuple(labels.values()), len(lines) // LINES_PER_PARAGRAPH, known)
-    return tuple(
-        Opening(_start(line), _position(line, label.end), label.name)
-        for label in speakers
-        for line in (lines[label.start],)
-    )
+def _stand_alone(cues: Sequence[Cue], heads: Sequence[Head]) -> bool:
+    """Whether most dashes open a cue of one voice, as they do where every turn has a dash."""
+    dashed = {head.index for head in heads if head.dash}
+    alone = several = first = 0
+    for cue in cues:
+        here = [index for index in range(first, first + len(cue.lines)) if index in dashed]
+        alone += here == [first]
+        several += bool(here) and here != [first]
+        first += len(cue.lines)
+    return alone >= several
 
 
 def _position(line: CueLine, index: int) -> int:

@@ -1,7 +1,8 @@
 """Markdown: the text without its markup, `**Speaker:**` turns, `[04:12]` as times.
 
-Left out: front matter, HTML comments, emphasis markers, link targets, times at the start of a
-paragraph, and the backslash before an emphasis marker or around `\\[laughs\\]`. Code stays.
+Left out: front matter, HTML comments, emphasis markers, the backticks of code in a line, link
+targets, times at the start of a paragraph, and the backslash before an emphasis marker or around
+`\\[laughs\\]`. Blocks of code stay, fences included.
 """
 
 from __future__ import annotations

@@ -15,7 +15,9 @@ SHOWN = re.compile(r"[^\n]")
 # A blank line ends every inline construct, so none reaches past its paragraph; and none looks
 # past the next marker, so that a text full of openers takes no longer than another.
 RUN = r"(?:[^\n]|\n(?![ \t]*\n))"
-CODE = re.compile(r"(?<!`)(`+)(?!`)" + RUN + r"+?(?<!`)\1(?!`)")
+CODE = re.compile(
+    r"(?<![\\`])(?P<open>(?P<ticks>`+)(?!`))" + RUN + r"+?(?P<close>(?<!`)(?P=ticks)(?!`))"
+)
 INLINE = (
     re.compile(  # [text](url "title") and ![alt](url)
         r"(?<!\\)(?P<open>!?\[)[^\[\]\n]*(?P<close>\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?"
@@ -66,9 +68,10 @@ def find_fences(text: str, start: int = 0) -> list[Cut]:
 
 
 def find_markup(text: str) -> list[Cut]:
-    """Markers of links and emphasis, and backslashes; `text` has its code blocks masked."""
-    text = mask(text, (match.span() for match in CODE.finditer(text)), "\0")
-    cuts: list[Cut] = []
+    """Markers of links, emphasis and code in a line, and backslashes; code blocks are masked."""
+    code = list(CODE.finditer(text))
+    cuts = [cut for match in code for cut in _markers(match)]
+    text = mask(text, (match.span() for match in code), "\0")
     for pattern in INLINE:
         found = [cut for match in pattern.finditer(text) for cut in _markers(match)]
         text = mask(text, found, "\0")

@@ -1,9 +1,11 @@
-"""Writes docs/deck-files.md from the table of fields that the reader uses."""
+"""Writes the pages that the program itself knows: docs/deck-files.md and docs/rules.md."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from quizgen.checks.pages import rules_page
+from quizgen.checks.registry import RULES
 from quizgen.decks.fields import (
     CONCEPT_FIELDS,
     DECK_FIELDS,
@@ -21,8 +23,10 @@ HEAD = """\
 # Deck files
 
 A deck is a folder in `decks/`: `deck.yaml`, `concepts.yaml`, `notes/*.yaml` in the order of their
-names, and `ledger.json`, which the program keeps and which is committed. Everything is plain YAML
-1.2; every scalar is read as text. This page is made from the program's own table of fields.
+names, and `ledger.json`, which the program keeps and which is committed. Hidden files and editors'
+copies in `notes/` are passed over; any other YAML file that is not read (`.yml`, or in a folder) is
+an error. Everything is plain YAML 1.2; every scalar is read as text. This page is made from the
+program's own table of fields.
 
 Texts may hold light Markdown: `*emphasis*`, `**strong**`, `` `code` ``, lists, maths as
 `\\\\( \\\\)` or `\\\\[ \\\\]`. HTML is shown, not used.
@@ -40,8 +44,8 @@ SECTIONS = (
 )
 
 
-def make_page() -> str:
-    """The whole page."""
+def fields_page() -> str:
+    """docs/deck-files.md."""
     return HEAD.replace("\\\\", "\\") + "\n".join(
         _section(name, fields) for name, fields in SECTIONS
     )
@@ -59,5 +63,8 @@ def _row(field: Field) -> str:
     return f"| `{field.name}` | {needed} | {field.help}{values}{kinds} |\n"
 
 
+PAGES = {"deck-files.md": fields_page, "rules.md": lambda: rules_page(RULES)}
+
 if __name__ == "__main__":
-    Path(__file__).with_name("deck-files.md").write_text(make_page(), "utf-8")
+    for name, make in PAGES.items():
+        Path(__file__).with_name(name).write_text(make(), "utf-8")

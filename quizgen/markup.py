@@ -13,6 +13,8 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from quizgen.maths import to_mathml
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
@@ -25,6 +27,7 @@ UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\
 
 # Anki plays, speaks or typesets what stands in such brackets, wherever it finds them in a field.
 ANKI_TAG = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\${1,2}\])", re.IGNORECASE)
+LIST_LINE = re.compile(r"^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)", re.MULTILINE)
 
 
 class Medium(Enum):
@@ -34,9 +37,15 @@ class Medium(Enum):
     PAPER = "paper"
 
 
+def clean(text: str) -> str:
+    """A text without the characters that have no place in Anki or on paper."""
+    return UNWANTED.sub("", text)
+
+
 def to_html(text: str, medium: Medium) -> str:
     """Markdown of one or more paragraphs -> HTML; a single paragraph comes without its `<p>`."""
-    html = ANKI_TAG.sub("&#91;", _parser(medium).render(UNWANTED.sub("", text)).strip())
+    text = clean(text)
+    html = ANKI_TAG.sub("&#91;", _parser_for(text, medium).render(text).strip())
     if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
         html = html[3:-4]
     # A raw newline is a space in HTML, but breaks MathJax inside Anki's editor.
@@ -45,27 +54,50 @@ def to_html(text: str, medium: Medium) -> str:
 
 def to_text(text: str) -> str:
     """Markdown -> plain text: for the answer that a learner types, sort fields and terminals."""
-    blocks = _parser(Medium.CARD).parse(UNWANTED.sub("", text))
+    blocks = _parse(text)
     lines = ("".join(_leaf_text(leaf) for leaf in block.children or [block]) for block in blocks)
     return " ".join(" ".join(lines).split())
+
+
+def formulas(text: str) -> tuple[str, ...]:
+    """The TeX of every formula; what merely looks like one, in code, is none."""
+    leaves = (leaf for block in _parse(text) for leaf in block.children or ())
+    return tuple(leaf.content for leaf in leaves if leaf.type == "maths")
+
+
+def plain_html(text: str, *, attribute: bool = False) -> str:
+    """Plain text (a quote, a name, a date) -> HTML: escaped, and nothing in it read as markup.
+
+    Args:
+        text: anything.
+        attribute: whether it may also stand between quotation marks, as a link does.
+    """
+    plain = escape(" ".join(clean(text).split()), quote=attribute)
+    return ANKI_TAG.sub("&#91;", plain)
+
+
+def _parse(text: str) -> list[Token]:
+    text = clean(text)
+    return _parser_for(text, Medium.CARD).parse(text)
 
 
 def _leaf_text(leaf: Token) -> str:
     return " " if leaf.type.endswith("break") else leaf.content
 
 
-def quote_html(text: str) -> str:
-    """A verbatim quote -> HTML: escaped, and nothing in it is read as markup."""
-    plain = escape(" ".join(UNWANTED.sub("", text).split()), quote=False)
-    return ANKI_TAG.sub("&#91;", plain)
+def _parser_for(text: str, medium: Medium) -> MarkdownIt:
+    """Lists take two lines or more: the answer "1984." is a year, and "- 5" a number."""
+    several_lines = "\n" in text.strip()
+    return _parser(medium, several_lines, several_lines and len(LIST_LINE.findall(text)) > 1)
 
 
 @cache
-def _parser(medium: Medium) -> MarkdownIt:
+def _parser(medium: Medium, fences: bool, lists: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("zero", {"html": False, "breaks": True})
-    parser.enable(["emphasis", "backticks", "escape", "list", "newline", "fence", "entity"])
+    parser.enable(["emphasis", "backticks", "escape", "newline", "entity"])
+    parser.enable(["fence"] * fences + ["list"] * lists)
     parser.inline.ruler.before("escape", "maths", _read_maths)
     parser.add_render_rule("maths", _maths_writer(medium))
     return parser
@@ -97,8 +129,4 @@ def _card_maths(tex: str, block: bool) -> str:
 
 
 def _paper_maths(tex: str, block: bool) -> str:
-    from latex2mathml.converter import convert
-
-    mathml: str = convert(" ".join(tex.split()), display="block" if block else "inline")
-    # The converter never fails: a command that it does not know comes out as its own name.
-    return f"<code>{escape(tex)}</code>" if "\\" in mathml else mathml
+    return to_mathml(tex, block) or f"<code>{escape(tex)}</code>"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quizgen.checks.lexicon import Lexicon
 from quizgen.checks.primitives import names, norm, stem, tokens
 from quizgen.checks.similarity import jaccard
 from quizgen.checks.views import BLANK, DeckView, NoteView
-from quizgen.decks.cloze import Deletion
 from quizgen.schema import Cloze, Kind
 
 # "What does * match?" and "What does + match?" are two questions.
@@ -25,7 +23,7 @@ class Wording:
 
     `content` and `shingles` are of question and right answer together, `asked` of what is visible
     when the note asks, `answer` of what counts as right; `cues` are the names and numbers of the
-    question, `fronts` the cards of a cloze as they are first seen.
+    question, `fronts` the cards of a cloze as they are first seen, `asking` is "why" or "when".
     """
 
     view: NoteView
@@ -36,6 +34,7 @@ class Wording:
     cues: frozenset[str]
     said: frozenset[str]
     fronts: tuple[str, ...]
+    asking: str
 
     @property
     def id(self) -> str:
@@ -69,6 +68,11 @@ def fold_answer(text: str, lexicon: Lexicon) -> str:
     """An answer without case, outer punctuation and article."""
     folded = norm(text).strip(" .,;:!?\"'()")
     return lexicon.pattern("redundancy_article").sub("", folded)
+
+
+def folded_answers(view: NoteView) -> frozenset[str]:
+    """What counts as right, folded; what is nothing but punctuation is left out."""
+    return frozenset(fold_answer(answer, view.lexicon) for answer in view.answers) - {""}
 
 
 def same_answer(one: Wording, other: Wording) -> bool:
@@ -107,9 +111,17 @@ def _wording(view: NoteView, known: frozenset[str]) -> Wording:
         asked=words,
         answer=telling(" ".join(view.answers), lexicon),
         cues=telling(named, lexicon) | {word for word in words if word[0].isdigit()},
-        said=frozenset(fold_answer(answer, lexicon) for answer in view.answers) - {""},
+        said=folded_answers(view),
         fronts=tuple(_front(view, number) for number in sorted(numbers)),
+        asking=_asking(view),
     )
+
+
+def _asking(view: NoteView) -> str:
+    """The first word that asks; nothing for a cloze or a request."""
+    asking = view.lexicon.words("redundancy_asking")
+    first = next((word for word in tokens(view.question) if word in asking), "")
+    return "what" if first == "which" else first
 
 
 def _shingles(words: list[str]) -> frozenset[str]:
