@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/sh
 
-.PHONY: decks test lint format schema bench clean
+.PHONY: decks test lint format schema bench measured clean
 
 decks: $(VENV)/.installed
 	@$(BIN)/quizgen build
@@ -23,6 +23,9 @@ format: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
+
+measured: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.measuring
 
 clean:
 	rm -rf $(VENV) out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -28,7 +28,8 @@ copies in `notes/` are passed over; any other YAML file that is not read (`.yml`
 an error. Everything is plain YAML 1.2; every scalar is read as text. This page is made from the
 program's own table of fields.
 
-Texts may hold light Markdown: `*emphasis*`, `**strong**`, `` `code` ``, lists, maths as
+Texts may hold light Markdown: `*emphasis*`, `**strong**`, `` `code` ``, lists of two
+lines or more (one line is none: "1984." is a year), maths as
 `\\\\( \\\\)` or `\\\\[ \\\\]`. HTML is shown, not used.
 
 """

@@ -113,6 +113,7 @@ def build(decks: tuple[str, ...], drafts: bool, force: bool, encoding: str) -> N
 @click.option("--select", multiple=True, metavar="RULES", help="Only these rules (a,b).")
 @click.option("--ignore", multiple=True, metavar="RULES", help="All but these rules (a,b).")
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, in the deck files.")
+@click.option("--info", is_flag=True, help="Show what is only for information, too.")
 @click.option("--encoding", default="utf-8", help="Encoding of sources whose meta file names none.")
 def check(
     decks: tuple[str, ...],
@@ -121,6 +122,7 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fix: bool,
+    info: bool,
     encoding: str,
 ) -> None:
     """Say what is wrong with the decks, and what the next build would change.
@@ -137,7 +139,7 @@ def check(
     """
     from quizgen.commands.check import CheckOptions, check_decks
 
-    options = CheckOptions(form, select, ignore, strict, fix, encoding)
+    options = CheckOptions(form, select, ignore, strict, fix, info, encoding)
     if not check_decks(decks, options):
         raise SystemExit(FindingsError.exit_code)
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import genanki
 import pytest
-from author import NOON, Author, run
+from author import NOON, Author, inside, run
+from click.testing import CliRunner
 from learner import Learner
 
+from quizgen.cli import cli
+from quizgen.decks.atomic import write_together
 from quizgen.decks.ledger import Entry, State
 from quizgen.publishing.apkg import PackageDeck, pack
 from quizgen.publishing.looks import own_stamps, stamp_looks
@@ -121,7 +127,7 @@ def test_cards_made_per_kind(author: Author, tmp_path: Path) -> None:
         "tides-per-day", text="{{c1::Twice}} a {{c2::day}}: high water. \\({{c3::x}} < 2\\)"
     )
     learner = Learner(tmp_path / "learner")
-    learner.take(author.build())
+    learner.take(author.build("--force"))
     for note_id, cards in (("tide-cause", 2), ("tides-per-day", 3), ("spring-tide-when", 1)):
         assert len(learner.note(note_id).cards()) == cards
     learner.close()
@@ -132,7 +138,7 @@ def test_whatever_a_field_holds_is_shown_as_it_is(author: Author, tmp_path: Path
     nasty = "a < b & c > d <script>alert(1)</script> {{Answer}} [sound:x.mp3] \u202eabc\u202c"
     author.change("tide-cause", question=nasty, answer="<img src=x onerror=alert(1)>")
     learner = Learner(tmp_path / "learner")
-    learner.take(author.build())
+    learner.take(author.build("--force"))
     card = learner.note("tide-cause").cards()[0]
     shown = card.question() + card.answer()
     assert "<script>alert" not in shown and "<img src=x" not in shown
@@ -140,6 +146,45 @@ def test_whatever_a_field_holds_is_shown_as_it_is(author: Author, tmp_path: Path
     assert "\u202e" not in shown
     assert "[sound:" not in learner.note("tide-cause")["Question"]
     learner.close()
+
+
+def test_plain_fields_hold_no_control_characters_and_no_anki_tags(
+    author: Author, tmp_path: Path
+) -> None:
+    """Anki refuses a whole import for a NUL, and plays what it takes for a sound."""
+    nasty = "Mara\\0 \\x1f\\u202eLind [sound:x.mp3] [latex]"
+    meta = (author.root / "seeds" / "tides.meta.yaml").read_text("utf-8")
+    meta = meta.replace("title: Harbour talk on the tides", f'title: "{nasty}"')
+    (author.root / "seeds" / "tides.meta.yaml").write_text(meta, "utf-8")
+    author.change("tide-cause", kind="type-in", date="2024\x00-03 [sound:d.mp3]")
+    author.change("tide-cause", answer="The [sound:y.mp3] [latex] Moon")
+    author.replace("decks/tides/deck.yaml", "keeper of", "keeper\u202e of")
+    learner = Learner(tmp_path / "learner")
+    learner.take(author.build("--force"))
+    note = learner.note("tide-cause")
+    fields = dict(note.items())
+    for text in fields.values():
+        assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e]|\\[(sound|latex)", text), text
+    assert fields["Source"].startswith("Mara Lind &#91;sound:x.mp3]")
+    assert fields["Date"] == "2024-03 &#91;sound:d.mp3]"
+    expected = learner.collection.compare_answer(fields["Answer"], "The [sound:y.mp3] [latex] Moon")
+    assert "typeBad" not in expected and "typeMissed" not in expected
+    learner.close()
+
+
+def test_what_an_older_ledger_holds_is_cleaned_too() -> None:
+    entry = Entry(
+        *("a-note", Kind.BASIC, "guid", State.RETIRED, 1234, "", "D\x1f", ("t\x00",)),
+        {"Question": "q\x00"},
+    )
+    looks = stamp_looks([Kind.BASIC], Templates(), {}, NOON)
+    model = genanki_model(NOTE_TYPES[Kind.BASIC], looks[Kind.BASIC].look, 4321)
+    with zipfile.ZipFile(io.BytesIO(pack([entry], [], {Kind.BASIC: model}, 99))) as archive:
+        data = archive.read("collection.anki2")
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(data)
+        fields, tags = database.execute("select flds, tags from notes").fetchone()
+    assert fields.split("\x1f")[0] == "q" and tags.split() == ["t"]
 
 
 def test_the_zip_is_deflated_and_undated(author: Author) -> None:
@@ -167,7 +212,7 @@ def test_the_private_seams_of_genanki_still_hold() -> None:
     looks = stamp_looks([Kind.BASIC], Templates(), {}, NOON)
     model = genanki_model(NOTE_TYPES[Kind.BASIC], looks[Kind.BASIC].look, 4321)
     data = pack([entry], [PackageDeck("D", "desc")], {Kind.BASIC: model}, 99)
-    with zipfile.ZipFile(__import__("io").BytesIO(data)) as archive:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
         collection = archive.read("collection.anki2")
     database = sqlite3.connect(":memory:")
     database.deserialize(collection)
@@ -211,17 +256,18 @@ def test_errors_stop_everything_before_anything_is_written(author: Author) -> No
     author.replace("decks/tides/notes/tides.yaml", "stretches the sea", "stretches the lake")
     result = run(author.root, "build")
     assert result.exit_code == 1
-    assert "decks/tides/notes/tides.yaml:16: error quote-not-found" in result.output
+    assert "decks/tides/notes/tides.yaml:16:16: error quote-not-found" in result.output
     assert "stretches the [-lake-] {+sea+}" in result.output
     assert not (author.root / "out").exists() and not author.ledger.exists()
 
 
 def test_a_draft_without_proof_is_left_out_even_with_drafts(author: Author, tmp_path: Path) -> None:
     author.replace("decks/tides/notes/tides.yaml", "bit less than half", "bit more than half")
-    result = run(author.root, "build", "--drafts")
-    assert result.exit_code == 1  # it says so, instead of leaving it out in silence
-    assert "sun-tide-strength" in author.notes.read_text("utf-8")
-    assert not (author.root / "out").exists()
+    package = author.build("--drafts")
+    assert "1 note left out" in author.said  # instead of leaving it out in silence
+    learner = Learner(tmp_path / "learner")
+    assert learner.take(package).new == 5
+    learner.close()
 
 
 def test_a_deck_without_approved_notes_says_what_to_do(author: Author) -> None:
@@ -236,6 +282,9 @@ def test_a_deck_without_approved_notes_says_what_to_do(author: Author) -> None:
     ("ledger", "said"),
     [
         ("{", "ledger.json:1: the ledger is broken"),
+        ("[]", "the ledger is broken"),
+        ("7", "the ledger is broken"),
+        ("[" * 100_000, "the ledger is broken"),
         ('{"format": 9}', "format 9 is not 1"),
         ('{"format": 1, "deck": "x", "entries": []}', "belongs to the deck 'x'"),
         ('{"format": 1, "deck": "tides", "created_at": 1, "entries": [{}]}', "not whole"),
@@ -246,6 +295,35 @@ def test_a_broken_ledger_is_never_written_over(author: Author, ledger: str, said
     result = run(author.root, "build")
     assert (result.exit_code, said in result.output) == (2, True), result.output
     assert author.ledger.read_text("utf-8") == ledger
+
+
+def test_a_ledger_in_another_encoding_is_a_clear_error(author: Author) -> None:
+    data = '{"format": 1, "deck": "tides\u00e9"}'.encode("latin-1")
+    author.ledger.write_bytes(data)
+    result = run(author.root, "build")
+    assert result.exit_code == 2 and "ledger.json:1: the ledger is broken" in result.output
+    assert author.ledger.read_bytes() == data
+
+
+@pytest.mark.parametrize("given", ["\u0661", "12", "-5", "1e9", "9" * 5000, "99999999999", "0x1"])
+def test_only_a_time_that_can_be_is_taken_for_the_clock(author: Author, given: str) -> None:
+    """A time ahead would make Anki pass over every later correction."""
+    with inside(author.root):
+        result = CliRunner().invoke(cli, ["build"], env={"SOURCE_DATE_EPOCH": given})
+    assert (result.exit_code, "SOURCE_DATE_EPOCH is" in result.output) == (2, True)
+    assert not author.ledger.exists()
+
+
+def test_when_one_output_cannot_be_written_none_is_replaced(tmp_path: Path) -> None:
+    good, file = tmp_path / "a.txt", tmp_path / "file"
+    good.write_bytes(b"old")
+    file.write_bytes(b"")
+    with pytest.raises(OSError):
+        write_together({good: b"new", file / "below" / "b.txt": b"new"})
+    assert good.read_bytes() == b"old"
+    assert sorted(tmp_path.iterdir()) == [good, file]
+    write_together({good: b"new", tmp_path / "sub" / "b.txt": b"other"})
+    assert good.read_bytes() == b"new"
 
 
 def test_an_interrupted_build_leaves_whole_files(author: Author) -> None:

@@ -22,6 +22,22 @@ FEWEST_GONE = 5
 TAG = re.compile(r"<[^>]*>")
 QUOTE = re.compile(r"<blockquote>(.*?)</blockquote>", re.DOTALL)
 
+# What is found beyond single rules: id, severity, reason. They cannot be selected or ignored.
+NOTICES = (
+    ("kind-changed", Severity.WARNING, "A published note has another kind: it becomes a new card."),
+    ("cloze-renumbered", Severity.WARNING, "A published deletion has another number, or is gone."),
+    (
+        "id-changed",
+        Severity.WARNING,
+        "A published note seems to have another id, without its reviews.",
+    ),
+    ("deck-renamed", Severity.WARNING, "Published cards stay in the Anki deck of the old name."),
+    ("notes-gone", Severity.ERROR, "Most published notes are gone from the files."),
+    ("deck-key-shared", Severity.ERROR, "Two decks of the workspace have one key."),
+    ("deck-name-shared", Severity.WARNING, "Two decks of the workspace have one name."),
+    ("ignore-unknown", Severity.WARNING, "lint-ignore names no rule, or one that always holds."),
+)
+
 Quotes = Mapping[str, tuple[str, ...]]
 
 
@@ -104,10 +120,12 @@ def _changed_ids(deck: Deck, ledger: Ledger, quotes: Quotes) -> Iterator[Finding
     known = {entry.id for entry in ledger.entries if entry.state is not State.DRAFT}
     here = {note.id for note in deck.notes}
     gone = [entry for entry in live_entries(ledger) if entry.id not in here]
-    for note in deck.notes:
+    marks = {mark: entry for entry in reversed(gone) for mark in _entry_marks(entry)}
+    for note in deck.notes if marks else ():
         if note.id in known or note.status not in (Status.APPROVED, Status.DRAFT):
             continue
-        if before := next((e for e in gone if _is_same(e, note, quotes)), None):
+        found = (marks.get(mark) for mark in _note_marks(note, quotes.get(note.id, ())))
+        if before := next(filter(None, found), None):
             message = (
                 f"{before.id!r} is gone and this note looks like it: it would be a new card, "
                 f"without the reviews of the old; put the old id back, `id: {before.id}`"
@@ -115,12 +133,20 @@ def _changed_ids(deck: Deck, ledger: Ledger, quotes: Quotes) -> Iterator[Finding
             yield _of_note(note, "id-changed", "id", message)
 
 
-def _is_same(entry: Entry, note: Note, quotes: Quotes) -> bool:
-    asked = entry.fields.get("Text") or entry.fields.get("Question", "")
-    if _plain(asked) == _plain(to_html(note.question, Medium.CARD)):
-        return True
-    proved = {_plain(escape(quote)) for quote in quotes.get(note.id, ())}
-    return bool(proved) and proved == set(map(_plain, QUOTE.findall(entry.fields["Evidence"])))
+def _entry_marks(entry: Entry) -> Iterator[frozenset[str]]:
+    """What a published note is known by under another id: what it asks, and its quotes."""
+    yield frozenset({_plain(entry.fields.get("Text") or entry.fields.get("Question", ""))})
+    yield from _quote_marks(QUOTE.findall(entry.fields.get("Evidence", "")))
+
+
+def _note_marks(note: Note, quotes: tuple[str, ...]) -> Iterator[frozenset[str]]:
+    yield frozenset({_plain(to_html(note.question, Medium.CARD))})
+    yield from _quote_marks([escape(quote) for quote in quotes])
+
+
+def _quote_marks(quotes: list[str]) -> Iterator[frozenset[str]]:
+    if quotes:
+        yield frozenset({"quotes", *map(_plain, quotes)})
 
 
 def _gone_notes(deck: Deck, live: tuple[Entry, ...]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from quizgen.checks.history import NOTICES
 from quizgen.checks.model import Example, NoteRule, Rule
 from quizgen.decks.edit import note_list
 from quizgen.schema import Kind
@@ -35,6 +36,9 @@ def rules_page(rules: Iterable[Rule]) -> str:
     table += "".join(
         f"| [`{rule.id}`](#{rule.id}) | {rule.severity} | {_kinds(rule)} | {rule.reason} |\n"
         for rule in rules
+    )
+    table += "".join(
+        f"| `{id_}` | {severity} | all | {reason} |\n" for id_, severity, reason in NOTICES
     )
     return HEAD + table + "".join(f"\n{rule_page(rule)}" for rule in rules)
 

@@ -18,6 +18,7 @@ from quizgen.checks import (
     rules_proof,
     rules_question,
     rules_redundancy,
+    rules_rendered,
     rules_stem,
     rules_talk,
 )
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     *rules_question.RULES,
     *rules_answer.RULES,
     *rules_markup.RULES,
+    *rules_rendered.RULES,
     *rules_cloze.RULES,
     *rules_choice.RULES,
     *rules_stem.RULES,

@@ -90,7 +90,7 @@ def _unbalanced(html: str) -> str:
     return f"does not close <{opened[-1]}>" if opened else ""
 
 
-GUIDELINE = "Contract 7, untrusted input; docs/deck-files.md, light Markdown"
+GUIDELINE = "docs/deck-files.md, light Markdown; contract 7, untrusted input"
 RULES = (
     NoteRule(
         "field-empty",

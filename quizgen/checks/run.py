@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from quizgen.checks.history import compare_with_ledger, live_entries
@@ -14,7 +15,7 @@ from quizgen.checks.selection import Selection
 from quizgen.checks.views import DeckView, NoteView, SourceView
 from quizgen.decks.folder import DECK_FILE
 from quizgen.decks.ledger import Ledger
-from quizgen.schema import Deck, Finding, Ignore, Note, Severity, Source
+from quizgen.schema import Deck, Finding, Note, Severity, Source
 
 NO_WORDS = Lexicon("", frozenset(), {}, {}, {})
 
@@ -33,7 +34,8 @@ def run_checks(
     proof = prove(deck, sources)
     view = view_of(deck, sources, proof)
     findings = [*find_in_notes(view, wanted), *find_in_deck(view, wanted)]
-    findings = [finding for finding in findings if not _is_ignored(finding, deck)]
+    ignored = _ignored(deck)
+    findings = [f for f in findings if not {("", f.rule), (f.note, f.rule)} & ignored]
     published = {entry.id for entry in live_entries(ledger)}
     findings = [f for f in findings if f.rule not in BEFORE_PUBLICATION or f.note not in published]
     findings += [*_unknown_ignores(deck), *compare_with_ledger(deck, ledger, _quotes(view))]
@@ -122,12 +124,17 @@ def _deck_finding(deck: Deck, rule: Rule, hit: Hit) -> Finding:
 
 def _find_words(text: str, line: int, column: int, words: str) -> tuple[int, int]:
     """Where in the file the offending words stand; the field's own place when folded away."""
-    rows = text.split("\n", line + 12)[line - 1 : line + 11] if words and text else []
+    rows = _rows(text)[line - 1 : line + 11] if words and text else ()
     for below, row in enumerate(rows):
         at = row.find(words, column - 1 if below == 0 else 0)
         if at >= 0:
             return line + below, at + 1
     return line, column
+
+
+@lru_cache(maxsize=64)
+def _rows(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n"))
 
 
 def _quotes(view: DeckView) -> dict[str, tuple[str, ...]]:
@@ -149,12 +156,12 @@ def _order(finding: Finding) -> tuple[Path, int, int, str, str]:
 # --------------------------------------------------------------------------- settings in the files
 
 
-def _is_ignored(finding: Finding, deck: Deck) -> bool:
-    rule = find_rule(finding.rule)
-    if isinstance(rule, NoteRule) and rule.gate:
-        return False
-    notes: Iterable[Ignore] = next((n.ignores for n in deck.notes if n.id == finding.note), ())
-    return any(ignore.rule == finding.rule for ignore in (*deck.ignores, *notes))
+def _ignored(deck: Deck) -> frozenset[tuple[str, str]]:
+    """Pairs of note id ("" for all notes) and rule that deck files take out; gates stay."""
+    gates = {rule.id for rule in RULES if isinstance(rule, NoteRule) and rule.gate}
+    everywhere = {("", ignore.rule) for ignore in deck.ignores}
+    here = {(note.id, ignore.rule) for note in deck.notes for ignore in note.ignores}
+    return frozenset(pair for pair in everywhere | here if pair[1] not in gates)
 
 
 def _unknown_ignores(deck: Deck) -> Iterator[Finding]:

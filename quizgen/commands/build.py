@@ -13,9 +13,14 @@ from quizgen.decks.ledger import State, read_clock
 from quizgen.decks.workspace import find_workspace
 from quizgen.errors import BuildError, FindingsError
 from quizgen.pipeline import Built, Checked, build, check, plan
+from quizgen.publishing.differences import BESIDE_NOTES
 from quizgen.schema import Finding, Severity, Status
 
 MOST_NAMED = 6
+NOTHING_TO_COMPARE = (
+    "there was no package to compare with: an import brings what changed since the one that was "
+    "imported last"
+)
 MOST_DESCRIBED = 5
 # What a build makes only when there is something to ask.
 PAPERS = ("quiz.html", "key.html")
@@ -90,14 +95,14 @@ def _report(built: Sequence[Built]) -> None:
         for line in (*(_describe_briefly(one) if many else describe(one)), *stale):
             click.echo(line)
     if len(built) > MOST_DESCRIBED:
-        live = sum(e.state is State.LIVE for one in built for e in one.plan.shipped)
+        live = sum(e.state is not State.RETIRED for one in built for e in one.plan.shipped)
         changed = sum(_is_news(one) for one in built)
         decks = "1 deck" if changed == 1 else f"{changed} decks"
         click.echo(f"{len(built)} decks, {_notes(live)}; {decks} changed")
 
 
 def _describe_briefly(built: Built) -> Iterator[str]:
-    live = sum(entry.state is State.LIVE for entry in built.plan.shipped)
+    live = sum(entry.state is not State.RETIRED for entry in built.plan.shipped)
     yield f"{built.deck.path.name}: {_notes(live)} in {built.folder}{_left_out(built)}"
     if _is_news(built) and not built.plan.first:
         yield from (f"  {line}" for line in describe_changes(built))
@@ -155,10 +160,8 @@ def describe_changes(built: Built) -> Iterator[str]:
 def _unchanged(differences: tuple[str, ...] | None) -> Iterator[str]:
     """No note changed; whether an import changes something hangs on the package before this one."""
     if differences is None:
-        yield (
-            "no note changed since the last build; there was no package to compare with, so an "
-            "import brings what changed since the one that was imported last"
-        )
+        yield "no note changed since the last build"
+        yield NOTHING_TO_COMPARE
     elif differences:
         yield (
             "no note changed since the last build, but the package did: " + "; ".join(differences)
@@ -177,7 +180,12 @@ def _changed(built: Built) -> Iterator[str]:
     ):
         if ids:
             yield f"{verb}: {_names(ids)}"
+    if built.differences is None:
+        yield NOTHING_TO_COMPARE
+        return
     yield "an import updates these and leaves every other note and all reviews alone"
+    if more := [said for said in built.differences if said in BESIDE_NOTES]:
+        yield f"also changed in the package: {'; '.join(more)}"
 
 
 def _notes(count: int) -> str:

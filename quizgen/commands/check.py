@@ -31,6 +31,7 @@ class CheckOptions:
     ignore: tuple[str, ...] = ()
     strict: bool = False
     fix: bool = False
+    info: bool = False
     encoding: str = "utf-8"
 
 
@@ -51,7 +52,8 @@ def check_decks(names: Sequence[str], options: CheckOptions) -> bool:
         moved = find_moved(checked.deck, checked.ledger, planned.ledger)
         findings.extend((*moved, *checked.findings))
         click.echo(_summary(checked, planned.changes), err=True)
-    click.echo(format_findings(findings, options.form), nl=False)
+    shown = [f for f in findings if options.info or f.severity is not Severity.INFO]
+    click.echo(format_findings(shown, options.form), nl=False)
     if reading.refused:
         raise reading.failure("the others were checked")
     counting = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
@@ -82,7 +84,7 @@ def _summary(checked: Checked, changes: Changes) -> str:
     said = f"{deck.path.name}: {', '.join(counts)}; {_next_build(changes)}"
     if read_lexicon(deck.language) is None:
         said += f"\n  no word lists for {deck.language!r}: only rules for any language were run"
-    return said.replace(" infos", " for information")
+    return said.replace(" infos", " for information (--info)")
 
 
 def _next_build(changes: Changes) -> str:

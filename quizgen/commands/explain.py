@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from quizgen.checks.history import NOTICES
 from quizgen.checks.pages import rule_page
 from quizgen.checks.registry import RULES, find_rule
 from quizgen.checks.selection import parse_selection
@@ -15,12 +16,14 @@ def explain_rule(id_: str | None) -> None:
     Raises:
         QuizgenError: no such rule; it names the nearest.
     """
-    if id_ is None:
-        width = max(len(rule.id) for rule in RULES)
-        for each in RULES:
-            click.echo(f"{each.id:{width}}  {each.severity:7}  {each.reason}")
+    rule = find_rule(id_) if id_ else None
+    if rule:
+        click.echo(rule_page(rule))
         return
-    parse_selection([id_], [])
-    rule = find_rule(id_)
-    assert rule is not None  # or the selection had been refused
-    click.echo(rule_page(rule))
+    lines = [(rule.id, rule.severity, rule.reason) for rule in RULES] + list(NOTICES)
+    if id_ and id_ not in {line[0] for line in NOTICES}:
+        parse_selection([id_], [])  # refuses it, and names the nearest rule
+    width = max(len(line[0]) for line in lines)
+    for name, severity, reason in lines:
+        if id_ in (None, name):
+            click.echo(f"{name:{width}}  {severity:7}  {reason}")

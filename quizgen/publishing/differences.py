@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 UNKNOWN = "something else in the package"
+LOOK, NAMES, DESCRIPTION = "how cards look", "names of decks", "a deck's description"
+BESIDE_NOTES = (LOOK, NAMES, DESCRIPTION, UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,14 @@ def differences(old: bytes, new: bytes) -> tuple[str, ...]:
 
 def _compare(before: _Package, after: _Package) -> Iterator[str]:
     if before.looks != after.looks:
-        yield "how cards look"
-    if before.decks.keys() != after.decks.keys():
-        yield "names of decks"
-    elif before.decks != after.decks:
-        yield "a deck's description"
+        yield LOOK
+    gone, come = before.decks.keys() - after.decks.keys(), after.decks.keys() - before.decks.keys()
+    if gone and come:
+        yield NAMES
+    elif gone or come:  # a subdeck comes with its first note and goes with its last
+        yield "a subdeck more" if come else "a subdeck less"
+    if any(before.decks[name] != after.decks[name] for name in before.decks.keys() - gone):
+        yield DESCRIPTION
     yield from _compare_notes(before, after)
 
 
@@ -79,7 +84,8 @@ def _read(package: bytes) -> _Package:
         placed = [(str(guid), str(did)) for guid, did in collection.execute(cards)]
     names = {number: str(deck["name"]) for number, deck in decks.items()}
     return _Package(
-        looks=models,
+        # `did`, the deck in which Anki offers a note type first, is none of how it looks.
+        looks={number: {**model, "did": None} for number, model in models.items()},
         decks={names[number]: str(deck["desc"]) for number, deck in decks.items()},
         notes=rows,
         order=tuple(dict.fromkeys(guid for guid, _ in placed)),

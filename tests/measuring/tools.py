@@ -65,8 +65,9 @@ Mutator = Callable[[NoteView, Draw], Iterator[Mutant]]
 
 def lower(text: str) -> str:
     """A text to go on inside a sentence: names and abbreviations keep their capitals."""
-    first = text.split(" ", 1)[0]
-    keep = PEOPLE.match(text) or sum(char.isupper() for char in first) > 1 or first == "I"
+    first, _, rest = text.partition(" ")
+    named = rest[:1].isupper() or first in ("I", "Claude", "Anthropic's", "Pernambuco")
+    keep = named or sum(char.isupper() for char in first) > 1
     return text if keep else text[:1].lower() + text[1:]
 
 

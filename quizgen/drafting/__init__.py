@@ -1,0 +1,1 @@
+"""Source -> notes: engines that draft, and how their drafts meet an existing deck."""

@@ -1,0 +1,148 @@
+"""Closed classes of English words, and what little grammar can be told without a parser.
+
+Whatever is not known here counts as "could be part of a name or compound": a draft that hangs on
+it is not made. Open classes are guessed nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+WORD = re.compile(r"[^\W_]+(?:['\u2019.\-\u2010\u2011][^\W_]+)*")
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+DETERMINERS = _set(
+    "a an the any each every some no its their his her this that these those both either neither "
+    "another such what which whose all most many few several more much"
+)
+PREPOSITIONS = _set(
+    "in on at by for with from into onto of to as about between among through during under over "
+    "against within without across toward towards than like via per upon around before after "
+    "behind below above beyond beside along despite inside outside since until near"
+)
+JOINTS = _set("that which who whom whose where when while if because although though unless so but")
+COORDINATORS = _set("and or nor")
+AUXILIARIES = _set(
+    "is are was were be been being has have had do does did can could will would may might must "
+    "shall should isn't aren't wasn't weren't doesn't don't didn't can't cannot won't hasn't "
+    "haven't hadn't wouldn't couldn't shouldn't"
+)
+ADVERBS = _set("not also only often usually always never still then just even now once too there")
+VERB_STEMS = _set(
+    "allow ask accept act add adopt affect aim apply argue arise assume avoid base become begin "
+    "behave belong bring build calculate call carry cause choose combine come compare compute "
+    "connect consider consist contain contribute convert cover create deal decide define depend "
+    "describe determine develop differ discover divide eat emerge employ enable encourage end "
+    "ensure enter establish exist expand explain express extend find follow form gain generate "
+    "get give go grow happen have help hold improve include increase indicate introduce invent "
+    "involve join keep know lack lead learn leave let lie live lose maintain make mean measure "
+    "move need obtain occur offer open operate organize owe own pay perform place play possess "
+    "predict prevent produce propose protect prove provide publish pull push put raise reach "
+    "receive reduce refer reflect rely remain remove replace represent require result reveal rise "
+    "run say see seek seem sell send serve show sit solve speak spend split stand start stay stop "
+    "store study suggest support supply take teach tell tend think train transform travel treat "
+    "try turn understand use want win work write"
+)
+IRREGULAR = _set(
+    "became began brought built came chose drew fell felt found gave went grew held kept knew led "
+    "left lost made meant met paid put ran rose said saw sent sold showed shown spoke spent stood "
+    "took taken taught told thought understood won wrote written lay lies called known named used "
+    "defined born"
+)
+FIRST_SECOND = re.compile(
+    r"\b(?:I|me|my|mine|myself|we|us|our|ours|ourselves|you|your|yours|yourself|yourselves|"
+    r"let[\u2019']s)\b(?!\.)|\b(?:I|we|you)['\u2019](?:m|re|ve|d|ll)\b",
+)
+SPEAKER = re.compile(r"\b(?:I|me|my|mine|myself)\b(?!\.)|\bI['\u2019](?:m|ve|d|ll)\b")
+NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|none|without|cannot)\b|n['\u2019]t\b", re.I)
+CONDITION = re.compile(r"\b(?:if|unless|whether|suppose|assuming|provided|otherwise)\b", re.I)
+STANCE = re.compile(
+    r"\b(?:I|we) (?:\w+ ){0,2}(?:think|believe|suspect|hope|worry|feel|doubt|bet|guess|imagine|"
+    r"want|like|prefer|would|expect)\b|\bI['\u2019]d (?:say|guess|bet)\b|\b(?:in )?my "
+    r"(?:\w+ )?(?:view|opinion|guess|sense|hope|worry|intuition)\b|\bto me\b|\bshould\b|"
+    r"\b(?:probably|maybe|perhaps|hopefully|unfortunately|amazing|beautiful|interesting|exciting|"
+    r"important|crucial|best|worst|great|good|bad|better|worse|hard|easy)\b",
+    re.I,
+)
+DEICTIC = re.compile(
+    r"\b(?:today|tomorrow|yesterday|nowadays|currently|recently|now|here|above|below|earlier|"
+    r"previous(?:ly)?|(?:last|next|this) (?:year|month|week|time|section|chapter|video|lecture|"
+    r"decade)|(?:figures?|tables?|chapters?|sections?|exercises?|equations?|box|step|listing|"
+    r"slides?) (?:\d|[A-Z]\b)|figure|the following|as follows|the former|the latter|the rest|"
+    r"these days|so far|right now|the same (?:way|thing)|at the moment|new)\b",
+    re.I,
+)
+ANAPHORIC = re.compile(
+    r"(?:this|that|these|those|it|its|it['\u2019]s|that['\u2019]s|he|she|they|his|her|their|him|"
+    r"them|such|so|then|thus|therefore|hence|however|but|and|or|nor|yet|also|instead|another|"
+    r"other|others|both|either|neither|finally|first|firstly|second|secondly|third|thirdly|"
+    r"next|last|lastly|again|moreover|furthermore|besides|nevertheless|nonetheless|meanwhile|"
+    r"similarly|likewise|consequently|accordingly|otherwise|rather|indeed|still|later|"
+    r"afterwards?|soon|there|there['\u2019]s|here|because|which|who|where|why|how|what|when|"
+    r"as a result|for (?:example|instance)|in (?:addition|contrast|turn|fact|short|other words|"
+    r"this|that|these|those|such|practice|general|our|my|the same)|on the other hand|one|ones|"
+    r"some|many|most|all|none|each|few|several|two|three|four|five|six|ten|not|no|yes|yeah|"
+    r"well|okay|ok|oh|right|now|like|just|maybe|perhaps|actually|basically|the (?:first|second|"
+    r"third|last|next|other|same|former|latter|result|answer|reason|idea|problem|point|"
+    r"following|above|rest|latest|most|more|best|only|two|three)|to (?:do|see|understand|"
+    r"answer)|after (?:this|that)|with (?:this|that|these|those)|at (?:this|that)|by (?:this|"
+    r"that|then)|from (?:this|that|these)|given (?:this|that)|during (?:this|that))\b",
+    re.I,
+)
+IMPERATIVE = _set(
+    "consider suppose imagine recall remember note notice think let look see take try use add make "
+    "click open run create choose compare write explain describe identify discuss calculate list "
+    "name give ask say assume refer read check visit go install type press select set put keep "
+    "start find get call save load define copy paste enter watch turn repeat mix wait"
+)
+DANGLING_NOUN = re.compile(
+    r"\b(?:this|these|those|such)\b|(?<=\s)that (?:way|case|point|kind|sort|idea|model|problem|"
+    r"year|time|day|moment|one|system|process|question|sense|period|era)\b",
+    re.I,
+)
+NUMERALS = _set(
+    "one two three four five six seven eight nine ten eleven twelve hundred thousand million "
+    "billion dozen"
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, lower case."""
+    return [match[0].casefold() for match in WORD.finditer(text)]
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word is surely a form of a common verb, in a place where a verb may stand."""
+    word = word.casefold()
+    if word in AUXILIARIES or word in IRREGULAR or word in VERB_STEMS:
+        return True
+    for ending in ("s", "es", "ed", "d", "ing"):
+        stem = word.removesuffix(ending)
+        if stem != word and (stem in VERB_STEMS or stem + "e" in VERB_STEMS):
+            return True
+    return word.endswith("ies") and word[:-3] + "y" in VERB_STEMS
+
+
+def has_finite_verb(text: str) -> bool:
+    """Whether a text surely holds a verb that can carry a sentence."""
+    return any(is_verb(word) and not word.endswith("ing") for word in words(text))
+
+
+def begins_phrase_after(word: str) -> bool:
+    """Whether a noun phrase may begin right after this word, and not before it."""
+    word = word.casefold()
+    known = DETERMINERS | PREPOSITIONS | JOINTS | AUXILIARIES
+    return word in known or is_verb(word)
+
+
+def ends_phrase_before(word: str) -> bool:
+    """Whether a noun phrase that ends right before this word is surely whole."""
+    word = word.casefold()
+    if word == "of":
+        return False
+    known = PREPOSITIONS | JOINTS | AUXILIARIES | ADVERBS
+    return word in known or (word.endswith("ly") and len(word) > 4) or is_verb(word)
