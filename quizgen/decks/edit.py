@@ -1,7 +1,7 @@
-"""Changing and writing notes files: comments, order and quoting of what is there stay.
+"""Changing and writing deck files: comments, order and quoting of what is there stay.
 
 Reading for use is `files.py` (fast); this is the slow round trip through ruamel.yaml, for the few
-moments when the program itself writes notes.
+moments when the program itself writes notes and concepts.
 """
 
 from __future__ import annotations
@@ -11,17 +11,29 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 from quizgen.decks.cloze import OPENING
 from quizgen.decks.fields import NOTE_FIELDS
 from quizgen.errors import QuizgenError
-from quizgen.schema import Answerable, Choice, Cloze, Evidence, Note, Option, Topic
+from quizgen.schema import (
+    Answerable,
+    Choice,
+    Cloze,
+    Concept,
+    ConceptSpan,
+    Evidence,
+    Note,
+    Option,
+    Topic,
+)
 
 if TYPE_CHECKING:
     from ruamel.yaml import YAML
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../../../schema/notes.schema.json\n"
+OTHER_SCHEMA_LINE = "# yaml-language-server: $schema=../../schema/{}.schema.json\n"
 # What YAML 1.1 readers (PyYAML's default, many editors) would not take for text.
 LOOKS_TYPED = re.compile(
     r"(?i)(?:[-+]?[\d._:,]+(?:e[-+]?\d+)?|0[xo][\da-f_]+|y|n|yes|no|on|off|true|false|null|~|"
@@ -153,6 +165,90 @@ def _format_time(seconds: float) -> str:
     whole, rest = divmod(round(seconds * 1000), 1000)
     clock = f"{whole // 3600:02}:{whole % 3600 // 60:02}:{whole % 60:02}"
     return f"{clock}.{rest:03}" if rest else clock
+
+
+# --------------------------------------------------------------------------- deck and concepts
+
+
+def format_deck(fields: Mapping[str, Any]) -> str:
+    """A new deck.yaml, of its fields in order."""
+    said = {name: _quoted(value) for name, value in fields.items()}
+    said["sources"] = _flow(fields["sources"])
+    return OTHER_SCHEMA_LINE.format("deck") + _dump(said)
+
+
+def add_source(text: str, stem: str) -> str:
+    """A deck.yaml's text with one more source."""
+    document = _round_trip().load(text)
+    sources = document["sources"]
+    # One source may be written without brackets.
+    document["sources"] = _flow([sources, stem]) if isinstance(sources, str) else sources
+    if not isinstance(sources, str):
+        sources.append(_scalar(stem))
+    return _dump(document)
+
+
+def name_sources(text: str, stem: str) -> str:
+    """A notes file's text in which every quote names its source: where none is named, `stem`."""
+    document = _round_trip().load(text)
+    changed = False
+    for note in document.get("notes") or ():
+        for quote in note.get("evidence") or ():
+            if not quote.get("source"):
+                quote.pop("source", None)
+                quote.insert(1, "source", _scalar(stem))
+                changed = True
+    return _dump(document) if changed else text
+
+
+def format_concepts(concepts: Iterable[Concept]) -> str:
+    """A new concepts.yaml."""
+    return OTHER_SCHEMA_LINE.format("concepts") + concept_list(concepts)
+
+
+def concept_list(concepts: Iterable[Concept]) -> str:
+    """Concepts as they stand in concepts.yaml, without what is around them."""
+    return dedent(_dump([_concept_fields(concept) for concept in concepts]))
+
+
+def add_concepts(text: str, concepts: Iterable[Concept]) -> str:
+    """A concepts.yaml's text with more concepts at its end."""
+    document = _round_trip().load(text) or []
+    document.extend(_concept_fields(concept) for concept in concepts)
+    return dedent(_dump(document))
+
+
+def _concept_fields(concept: Concept) -> dict[str, Any]:
+    spans = [_flow_span(span) for span in concept.spans]
+    said: dict[str, Any] = {
+        "id": concept.id,
+        "name": _scalar(concept.name),
+        "aliases": _flow(concept.aliases) if concept.aliases else None,
+        "importance": concept.importance,
+        "definition": _scalar(concept.definition) if concept.definition else None,
+        "spans": spans or None,
+        "related": _flow(concept.related) if concept.related else None,
+        "skip": _scalar(concept.skip) if concept.skip else None,
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _flow_span(span: ConceptSpan) -> Any:
+    from ruamel.yaml.comments import CommentedMap
+
+    lines = _flow((span.lines.first, span.lines.last))
+    made = CommentedMap({"source": _scalar(span.source), "lines": lines})
+    made.fa.set_flow_style()
+    return made
+
+
+def _flow(items: Iterable[Any]) -> Any:
+    """A list in brackets on one line."""
+    from ruamel.yaml.comments import CommentedSeq
+
+    made = CommentedSeq(_quoted(list(items)))
+    made.fa.set_flow_style()
+    return made
 
 
 # --------------------------------------------------------------------------- ruamel

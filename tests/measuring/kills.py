@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import quizgen.checks
 from quizgen.checks.model import NoteRule, Rule
+from quizgen.checks.registry import RULES
 from quizgen.checks.views import DeckView, NoteView
 from quizgen.schema import Note, Severity
 
@@ -22,15 +20,9 @@ KILL_BARS = {Severity.ERROR: 0.95, Severity.WARNING: 0.85}
 ALARM_BARS = {Severity.ERROR: 0.02, Severity.WARNING: 0.05}
 
 
-@cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule of every module `rules_*`, by id."""
-    found: dict[str, Rule] = {}
-    for module in pkgutil.iter_modules(quizgen.checks.__path__, "quizgen.checks."):
-        if ".rules_" in module.name:
-            rules: tuple[Rule, ...] = importlib.import_module(module.name).RULES
-            found |= {rule.id: rule for rule in rules}
-    return tuple(found[id_] for id_ in sorted(found))
+    """Every rule, by id."""
+    return tuple(sorted(RULES, key=lambda rule: rule.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +34,7 @@ class Score:
     missed: tuple[str, ...]
     notes: int
     alarms: tuple[str, ...]
+    mild: frozenset[str]  # alarms that are information only, whatever the rule's own weight
 
     @property
     def found(self) -> int:
@@ -69,23 +62,35 @@ class Score:
         return failed
 
 
-def hit_notes(rule: Rule, view: DeckView) -> set[str]:
-    """The ids of the notes of a deck in which a rule finds something."""
+def hit_weights(rule: Rule, view: DeckView) -> dict[str, Severity]:
+    """The notes of a deck in which a rule finds something, by id, and how much that weighs."""
     if isinstance(rule, NoteRule):
         of_kind = (note for note in view.notes if note.note.kind in rule.kinds)
-        return {note.note.id for note in of_kind if any(True for _ in rule.check(note))}
-    return {id_ for id_, _ in rule.check(view)}
+        hits = ((note.note.id, hit) for note in of_kind for hit in rule.check(note))
+    else:
+        hits = ((id_, hit) for id_, hit in rule.check(view))
+    found: dict[str, list[Severity]] = {}
+    for id_, hit in hits:
+        found.setdefault(id_, []).append(hit.severity or rule.severity)
+    order = list(Severity)
+    return {id_: min(weights, key=order.index) for id_, weights in found.items()}
+
+
+def hit_notes(rule: Rule, view: DeckView) -> set[str]:
+    """The ids of the notes of a deck in which a rule finds something."""
+    return set(hit_weights(rule, view))
 
 
 def score(rule: Rule, homes: Iterable[Home], mutators: Mapping[str, Mutator] = MUTATORS) -> Score:
     """Plant the rule's flaw into every clean note that can carry it, and look."""
     injected, notes = 0, 0
     missed: list[str] = []
-    alarms: list[str] = []
+    alarms: dict[str, Severity] = {}
     for home in homes:
         carriers = [view for view in home.notes if view.note.kind in rule.kinds]
-        found = hit_notes(rule, home.view)
-        alarms += sorted(found)
+        weights = hit_weights(rule, home.view)
+        found = set(weights)
+        alarms |= weights
         notes += len(carriers)
         for view in carriers:
             if view.note.id not in found:
@@ -93,7 +98,8 @@ def score(rule: Rule, homes: Iterable[Home], mutators: Mapping[str, Mutator] = M
                     injected += 1
                     if not _is_found(rule, mutant, view, home, found):
                         missed.append(f"{view.note.id}: {describe(mutant)}")
-    return Score(rule, injected, tuple(missed), notes, tuple(alarms))
+    mild = frozenset(id_ for id_, weight in alarms.items() if weight is Severity.INFO)
+    return Score(rule, injected, tuple(missed), notes, tuple(sorted(alarms)), mild)
 
 
 def _is_found(rule: Rule, mutant: Mutant, view: NoteView, home: Home, before: set[str]) -> bool:

@@ -11,7 +11,7 @@ from quizgen.checks.model import Rule
 from quizgen.schema import Severity
 
 from .homes import Home, labelled_homes, read_cards
-from .kills import all_rules, hit_notes
+from .kills import all_rules, hit_weights
 from .stats import Agreement, compare, number_of
 
 UNTRUE = "not supported"  # the readers' `truth`, where it is distorted or wrong
@@ -106,8 +106,9 @@ def labelled_cards() -> tuple[Card, ...]:
 def _judge(home: Home, cards: Iterable[Mapping[str, Any]]) -> list[Card]:
     found: dict[str, dict[str, Severity]] = {card["id"]: {} for card in cards}
     for rule in all_rules():
-        for id_ in hit_notes(rule, home.view) & set(found):
-            found[id_][rule.id] = rule.severity
+        for id_, weight in hit_weights(rule, home.view).items():
+            if id_ in found:
+                found[id_][rule.id] = weight
     return [_card(card, found[card["id"]]) for card in cards]
 
 

@@ -121,12 +121,17 @@ def _sum_row(scores: Iterable[Score], severity: Severity) -> str:
 
 
 def _alarms(scores: Iterable[Score]) -> str:
-    rows = [
-        f"- {score.rule.id} ({score.rule.severity}): {', '.join(id_ or 'the deck' for id_ in score.alarms)}\n"
+    rows = "".join(
+        f"- {score.rule.id} ({score.rule.severity}): {', '.join(_alarm(id_, score) for id_ in score.alarms)}\n"
         for score in _by_weight(scores)
         if score.alarms
-    ]
-    return "\nThe false alarms, by the id of the note:\n\n" + "".join(rows) + "\n"
+    )
+    return f"\nThe false alarms, by the id of the note; * is told as information only:\n\n{rows}\n"
+
+
+def _alarm(id_: str, score: Score) -> str:
+    mild = id_ in score.mild and score.rule.severity is not Severity.INFO
+    return (id_ or "the deck") + ("*" if mild else "")
 
 
 # ------------------------------------------------------------------------------------ cards

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import sys
-from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 import click
 
 from quizgen import __version__
+from quizgen.cli.running import run_and_exit
 from quizgen.errors import FindingsError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-CRASHED, INTERRUPTED = 2, 130
 NAME, COMPLETE = "quizgen", "_QUIZGEN_COMPLETE"
 EXAMPLES = """
 \b
@@ -208,69 +205,6 @@ def completion(shell: str) -> None:
     click.echo(script(cli, {}, NAME, COMPLETE).source())
 
 
-class _CrashGuard:
-    """A crash ends with exit code 2, never with 1, which means findings."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if kind and error and not issubclass(kind, SystemExit):
-            sys.excepthook(kind, error, trace)
-            click.echo("This is a defect in quizgen; please report the lines above.", err=True)
-            raise SystemExit(CRASHED)
-
-
 def main() -> None:
     """Run a command and exit: 0 done, 1 findings, 2 could not, 130 interrupted."""
-    with _CrashGuard():
-        try:
-            code = _run()
-        finally:
-            _drop_unwritten()
-        raise SystemExit(code)
-
-
-def _run() -> int:
-    try:
-        _invoke()
-        sys.stdout.flush()
-        return 0
-    except click.ClickException as error:
-        with suppress(BrokenPipeError):
-            error.show()
-        return error.exit_code
-    except click.exceptions.Exit as end:
-        return end.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted; nothing is half-written.", err=True)
-        return INTERRUPTED
-    except BrokenPipeError:
-        return 0  # the reader (`| head`) has seen enough
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"Error: {place}{error.strerror or error}", err=True)
-        return CRASHED
-
-
-def _invoke() -> None:
-    """What click's own `main` does, without its exit 1 for a pipe that the reader has closed."""
-    if COMPLETE in os.environ:
-        cli.main(prog_name=NAME, complete_var=COMPLETE, standalone_mode=False)
-        return
-    with cli.make_context(NAME, sys.argv[1:]) as context:
-        cli.invoke(context)
-
-
-def _drop_unwritten() -> None:
-    """Send nowhere what cannot be written, or Python would complain of it at exit."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    run_and_exit(cli, NAME, COMPLETE)

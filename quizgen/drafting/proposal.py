@@ -1,0 +1,58 @@
+"""A draft before the gate: what would be asked, on which words of the source, and how good it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quizgen.drafting.model import FoundConcept, Genre, Sentence
+from quizgen.schema import Answerable, Choice, Claim, Cloze, Level, Person, Role, Source
+
+OPEN_GENRES = (Genre.CONVERSATION,)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a maker of cards proposes; the gate decides.
+
+    `form` ends the id and `base` begins it, which for a cloze must not tell what is hidden.
+    `clue` is what the learner sees, folded: when it recurs, two answers fit.
+    """
+
+    form: str
+    base: str
+    concept: FoundConcept
+    content: Answerable | Cloze | Choice
+    sentences: tuple[Sentence, ...]
+    score: float
+    clue: str
+    claim: Claim = Claim.FACT
+    speaker: str | None = None
+    level: Level = Level.REMEMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks a sentence, and when: `name` in full, `year` where it is known."""
+
+    name: str | None
+    year: str
+    is_host: bool = False
+
+    @property
+    def label(self) -> str:
+        """`Chris Olah (2024)`; the name alone where the year is not known."""
+        return f"{self.name} ({self.year})" if self.year else self.name or ""
+
+
+def voice_of(source: Source, sentence: Sentence) -> Voice:
+    """Who speaks a sentence of a source."""
+    year = source.meta.recorded[:4] if source.meta.recorded[:4].isdigit() else ""
+    name = sentence.turn.speaker if sentence.turn else None
+    person = _find_person(source, name)
+    if person is None:
+        return Voice(name, year)
+    return Voice(person.name, year, person.role is Role.HOST)
+
+
+def _find_person(source: Source, name: str | None) -> Person | None:
+    return next((p for p in source.meta.people if name in (p.name, *p.labels)), None)

@@ -1,0 +1,77 @@
+"""Word lists that the concept finder reads, per language, as data; and the singular of a word."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+IRREGULAR = {
+    "criteria": "criterion",
+    "phenomena": "phenomenon",
+    "hypotheses": "hypothesis",
+    "analyses": "analysis",
+    "theses": "thesis",
+    "crises": "crisis",
+    "axes": "axis",
+    "matrices": "matrix",
+    "vertices": "vertex",
+    "indices": "index",
+    "bacteria": "bacterium",
+    "nuclei": "nucleus",
+    "stimuli": "stimulus",
+    "larvae": "larva",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "feet": "foot",
+    "mice": "mouse",
+    "lives": "life",
+    "leaves": "leaf",
+    "wolves": "wolf",
+    "halves": "half",
+    "species": "species",
+    "series": "series",
+    "news": "news",
+    "lens": "lens",
+    "movies": "movie",
+    "cookies": "cookie",
+    "caches": "cache",
+}
+NO_PLURALS = ("ss", "us", "is", "as", "ics", "'s", "ous")
+LONG_PLURALS = ("sses", "shes", "ches", "xes", "zes")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The word lists of a language, in lower case; what each is for, its file says."""
+
+    stop: frozenset[str]
+    vague: frozenset[str]
+    measures: frozenset[str]
+    titles: frozenset[str]
+    given: frozenset[str]
+
+
+@cache
+def read_vocabulary(language: str = "en") -> Vocabulary | None:
+    """The lists of a language (`en`, `en-GB`); None where there are none."""
+    stem = language.split("-")[0].casefold()
+    path = files("quizgen.drafting") / "data" / f"{stem}.words.toml"
+    if not path.is_file():
+        return None
+    said = tomllib.loads(path.read_text("utf-8"))
+    return Vocabulary(**{name: frozenset(text.split()) for name, text in said.items()})
+
+
+@lru_cache(maxsize=50_000)
+def singular(word: str) -> str:
+    """A noun in lower case without its plural ending; good enough to compare, not to show."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if len(word) < 4 or not word.endswith("s") or word.endswith(NO_PLURALS):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(LONG_PLURALS) else word[:-1]
