@@ -7,6 +7,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+from bench.checking import run_checking
+from bench.concepts import run_concepts
 from bench.figures import Figure, format_table
 from bench.lookup import run_evidence, run_reading
 from bench.packaging import run_packaging, run_scale
@@ -21,6 +23,8 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "rebuild": run_rebuild,
     "evidence": run_evidence,
     "reading": run_reading,
+    "checking": run_checking,
+    "concepts": run_concepts,
 }
 
 

@@ -40,6 +40,7 @@ DOORS = {
     "latex2mathml": {"maths"},
     "rapidfuzz": {"sources.closest"},
     "charset_normalizer": {"sources.files"},
+    "sentencex": {"drafting.sentences"},
 }
 
 
@@ -106,6 +107,7 @@ def test_heavy_packages_are_imported_late(repository: Path) -> None:
         "markdown_it",
         "pysubs2",
         "rapidfuzz",
+        "sentencex",
     ]
     code = f"import sys, quizgen.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -73,6 +73,9 @@ FOUND: dict[str, list[dict[str, Any]]] = {
         note(RANGE, "*between 5% and 9%", "9 to 12%", "13 to 20%"),
     ],
     "second-correct-option": [
+        note("How much?", "*$1 billion", "A billion dollars", "$2 billion"),
+        note("How many loaves?", "*18", "Exactly 18", "12"),
+        note("What moves the sea?", "*The Moon", "More precisely, the Moon", "Rain"),
         note("How many loaves?", "*18", "eighteen", "12"),
         note("How many loaves?", "*1,200", "1.2k", "900"),
         note("How long?", "*2 hours", "120 minutes", "30 minutes"),
@@ -219,6 +222,7 @@ MISSED: dict[str, list[dict[str, Any]]] = {
         note(RANGE, "*5-7 minutes", "5-7 hours", "5-7 days"),
     ],
     "second-correct-option": [
+        note("How much?", "*$1 billion", "Half a billion dollars", "$2 billion"),
         note("How many loaves?", "*18", "eighty", "12"),
         note(CAUSE, *BODIES),
         note("How long?", "*2 hours", "2 minutes", "2 days"),
@@ -293,6 +297,7 @@ MISSED: dict[str, list[dict[str, Any]]] = {
         note(CAUSE, "*The pull of the Moon", "The push of the wind", "A far comet"),
     ],
     "stem-key-echo": [
+        note("Which bees fly in rain?", "*Wild bees", "Rural honeybees", "Roof honeybees"),
         note(CAUSE, *BODIES),
         note("What is a suspension bridge?", "*A bridge on cables", "An arch bridge", "A raft"),
         note("What does 10 mean?", "*10 loaves", "A hour", "A day"),

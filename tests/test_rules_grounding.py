@@ -18,6 +18,7 @@ from quizgen.checks import (
 )
 from quizgen.checks.examples import example_view
 from quizgen.checks.model import Example, Hit, NoteRule
+from quizgen.checks.primitives import names, stem
 from quizgen.checks.rules_facts import edits
 
 MODULES = (rules_grounding, rules_facts, rules_attribution, rules_meaning, rules_talk)
@@ -63,6 +64,7 @@ FOUND: dict[str, list[dict[str, Any]]] = {
         choice(Q, "A hidden iron frame", "The arch", "The river"),
     ],
     "number-not-in-source": [
+        note("What carried the load in four hundred and seventeen trials?", "The arch"),
         note("When was the bridge at Tavlen finished?", "In 1743", MASONS),
         note("How many masons built the bridge?", "About 45", MASONS),
         cloze("The bridge took about {{c1::90}} masons.", MASONS),
@@ -139,18 +141,21 @@ PASSED: dict[str, list[dict[str, Any]]] = {
         choice(Q, "The arch", "The river", "The masons"),
     ],
     "number-not-in-source": [
+        note("In the twenty-first century, which twelve parts carry it?", "The arch"),
         note("When was the bridge at Tavlen finished?", "In 1742", MASONS),
         note("How many masons built the bridge?", "About thirty", MASONS),
         note("As of 2024, which two things carry the load?", "Arch and banks"),
         choice("How many masons?", "About 30", "About 45", "About 60", quote=MASONS),
     ],
     "name-not-in-source": [
+        note("What carried the bridge one Friday in September?", "The arch"),
         note("What does Mara Lind say of Tavlen?", "The arch carries the load"),
         note("Whose quarry is it?", "Ostrava's", STONE),
         note("The Bridge: what carries it?", "The Arch"),
         choice("Which quarry?", "That of Ostrava", "That of Kirkwall", quote=STONE),
     ],
     "proper-noun-misspelt": [
+        note("Which Ostravan quarry gave the stone?", "Ostrava", STONE),
         note("What carries the bridge at Tavlen?", "The arch"),
         note("Which quarry gave the stone?", "Ostrava", STONE),
         cloze("For Mara the {{c1::arch}} carries the load."),
@@ -288,3 +293,12 @@ def test_no_text_crashes_a_rule(text: str, shape: str) -> None:
 )  # fmt: skip
 def test_long_runs_take_bounded_time(text: str) -> None:
     check_all(f"x {text} x", "basic")
+
+
+def test_a_word_and_its_plural_have_one_stem() -> None:
+    for word in ("feature", "scale", "bridge", "model", "note"):
+        assert stem(word) == stem(f"{word}s")
+
+
+def test_months_and_days_are_no_names() -> None:
+    assert names("Did Mara rest on Fridays in September?", set()) == {"Mara"}

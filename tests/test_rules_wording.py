@@ -59,6 +59,10 @@ BAD: dict[str, list[dict[str, Any]]] = {
         A("What was said in this interview about Rotterdam?"),
         A("According to her, what raises the tide?"),
         C("In the podcast, tides are called {{c1::breaths of the sea}}."),
+        A("As the lecturer told her class, what raises the tide?"),
+        A("Which harbour impressed this guest, by her 2024 account?"),
+        A("What is, for the narrator (2024), the cause of the tide?"),
+        A("What is the interviewee's firm conviction about dykes?"),
     ],
     "dangling-reference": [
         A("Why did he leave?"),
@@ -67,6 +71,10 @@ BAD: dict[str, list[dict[str, Any]]] = {
         A("According to Mara Lind, why do they matter?"),
         A("How did Mara Lind explain such a claim?"),
         C("It comes {{c1::twice}} a day in most harbours."),
+        A("With that theory, which tide did Newton explain?"),
+        A("Given that assumption, how high is the tide in Rotterdam?"),
+        A("According to him, what raises the tide?"),
+        A("Against it, the harbour of Rotterdam has which wall?"),
     ],
     "no-context-anchor": [
         A("What is the main benefit?"),
@@ -108,7 +116,7 @@ BAD: dict[str, list[dict[str, Any]]] = {
         A("Describe the tide."),
     ],
     "question-too-long": [
-        A("What raises " + "the very " * n + "high tide?") for n in (12, 15, 20, 30)
+        A("What raises " + "the very " * n + "high tide?") for n in (14, 15, 20, 30)
     ],
     "answer-too-long": [S("water " * 16), S("water " * 26), S("water " * 41), S("so " * 30)],
     "multi-fact-answer": [
@@ -117,6 +125,10 @@ BAD: dict[str, list[dict[str, Any]]] = {
         S("The Moon. It also slows our planet."),
         S("The Moon raises the tide, and the Sun weakens the effect"),
         S("The Moon raises the tide, which slows the turning of our planet"),
+        S("Dykes protect harbours, while most farmers prefer higher ground"),
+        S("The Moon attracts the sea, but older sailors blamed another force"),
+        S("Rye needs salt and water, which slows the yeast", "Which two things need rye?"),
+        S("It rises much higher, which brought many floods", "How does a spring tide differ?"),
     ],
     "list-answer": [
         S("Flour, water, salt and yeast"),
@@ -130,6 +142,9 @@ BAD: dict[str, list[dict[str, Any]]] = {
         A("What is the tidal force hypothesis?", "The tidal force hypothesis"),
         A("How is the bridge over the river called?", "A river bridge"),
         C("The {{c1::neap tide}} is weak, for a neap tide comes at half moon."),
+        C("The tide turns {{c1::28}} times in a fortnight, namely 28 times."),
+        A("Which pull (hint: the Moon or the Sun) raises the tide?", "The Moon or the Sun"),
+        A("Bearing gravity in mind, what happens when a dyke or a dam breaks?"),
     ],
     "markup-broken": [
         A("What (in the sea is raised?"),
@@ -141,6 +156,7 @@ BAD: dict[str, list[dict[str, Any]]] = {
         A("What is `a tide?"),
         A("What is **a tide?"),
         A("What  is a tide?"),
+        A("What is the) tide?"),
         A("What is a tide ?"),
     ],
     "readability-grade": [
@@ -187,6 +203,9 @@ GOOD: dict[str, list[dict[str, Any]]] = {
         A("What does a host cell give to a virus?"),
         A("How long is the text of a psalm?"),
         A("Who was the guest of King Arthur?"),
+        A("What weakens the host's immune response to a virus?"),
+        A("What is lost as the text of a psalm is sung?"),
+        A("For whom was the guest Mara Lind (2024) a model?"),
     ],
     "dangling-reference": [
         A("Why did Mara Lind say that she fears the tide?"),
@@ -196,6 +215,12 @@ GOOD: dict[str, list[dict[str, Any]]] = {
         A("In his essay on tides, what did Galileo leave out?"),
         A("What does the word \u201cthis\u201d point at in grammar?"),
         C("So far, the highest tide was seen in {{c1::Fundy}}."),
+        A("Given that plan sizes differ, how high is a dyke in Rotterdam?"),
+        A("For that method which bakers call scalding, how hot is the water?"),
+        A("In its harbour, what does Rotterdam guard against?"),
+        A("Besides local time, which time told an old-fashioned navigator where his ship was?"),
+        A("If the tide rises, what does Rotterdam do against it, by law?"),
+        A("Galileo saw the tide. According to him, what raises it?"),
     ],
     "no-context-anchor": [
         A("What is the main benefit of a dyke?"),
@@ -235,13 +260,16 @@ GOOD: dict[str, list[dict[str, Any]]] = {
         A("How does a change of one degree in the water in an oven affect the rise of the dough?"),
         A("Which gas lifts the dough?"),
     ],
-    "question-too-long": [A("What raises " + "the very " * n + "tide?") for n in (0, 1, 5, 9)],
+    "question-too-long": [A("What raises " + "the very " * n + "tide?") for n in (0, 5, 9, 13)],
     "answer-too-long": [S("water " * 15), S("The Moon"), S("1953"), S("so " * 10)],
     "multi-fact-answer": [
         S("The Moon, by its gravity"),
         S("Salt and sugar, but not flour"),
         S("Approx. 5 m"),
         S("It has salt; the lake has none", "How does the sea differ from a lake?"),
+        S("The Moon pulls the sea; the Sun adds a pull", "Which two pulls raise the tide?"),
+        S("A wall of stone, and piles of oak beneath"),
+        S("Harbours with deep basins, but few of the smaller ones"),
         S("Dr. Lind"),
     ],
     "list-answer": [
@@ -254,12 +282,17 @@ GOOD: dict[str, list[dict[str, Any]]] = {
         A("Is bread or cake made with yeast?", "Bread"),
         A("Which pull of the Moon raises the tide?"),
         A("How many tides come in a day, one or more?", "More"),
+        A("Of bread and cake, which is made with yeast?", "Bread"),
+        A("Which is heavier: flour, dry yeast or salt?", "Flour"),
+        A("Which is made with yeast, plain cake or the dark bread?", "Dark bread"),
+        C("In 2 of {{c1::2}} harbours the dyke held."),
         C("The {{c1::neap tide}} comes at half moon."),
     ],
     "markup-broken": [
         A("What (in the sea) is \\(f(x) = ]0, 1[\\) of a [tide]?"),
         A("What does `a  )  (` do , so to say"[:21] + "?"),
         A('Which of a) bread and b) cake is 5" wide?'),
+        A("Which comes first: i) ebb, ii) flood or iii) 12) slack?"),
         A("What is the bakers' pride, \u201cbread\u201d, at $5 or \\(x\\)?"),
         A("In [0, 1), how is 5 * 3 ** 2 read ..."),
         C("Maths: {{c1::\\(\\frac{1}{2}\\)}} is a half."),
@@ -328,7 +361,7 @@ def test_examples(rule: Rule) -> None:
 
 def test_severities_go_with_the_size_of_the_flaw() -> None:
     assert [found("question-too-long", f)[0].severity for f in BAD["question-too-long"]][:3] == [
-        Severity.INFO,
+        Severity.WARNING,
         Severity.WARNING,
         Severity.ERROR,
     ]

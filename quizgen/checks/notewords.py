@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from quizgen.checks.lexicon import Lexicon
-from quizgen.checks.primitives import names, norm, stem, tokens
+from quizgen.checks.primitives import CALENDAR, names, norm, stem, tokens
 from quizgen.checks.similarity import jaccard
 from quizgen.checks.views import BLANK, DeckView, NoteView
 from quizgen.schema import Cloze, Kind
@@ -110,7 +110,7 @@ def _wording(view: NoteView, known: frozenset[str]) -> Wording:
         shingles=_shingles(tokens(view.statement)),
         asked=words,
         answer=telling(" ".join(view.answers), lexicon),
-        cues=telling(named, lexicon) | {word for word in words if word[0].isdigit()},
+        cues=telling(named, lexicon) | {w for w in words if w[0].isdigit() or w in CALENDAR},
         said=folded_answers(view),
         fronts=tuple(_front(view, number) for number in sorted(numbers)),
         asking=_asking(view),

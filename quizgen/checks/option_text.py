@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from quizgen.checks.lexicon import Lexicon, read_lexicon
-from quizgen.checks.primitives import NUMBER, SCALES, content_of, norm, numbers, stem, tokens
+from quizgen.checks.primitives import NUMBER, SCALES, TOKEN, content_of, norm, numbers, stem, tokens
 from quizgen.checks.views import NoteView
 from quizgen.schema import Choice, Option
 
@@ -29,6 +29,7 @@ UNITS = {
     "kilometre": ("meter", 1000),
     "metre": ("meter", 1),
 }
+UNIT_WORDS = frozenset(("$", "%", "dollar", "percent", "per", "cent"))
 CACHED = 20_000  # several rules ask the same of each option
 Amount = tuple[tuple[float, ...], tuple[str, ...]]
 
@@ -92,6 +93,8 @@ def _amount(text: str, language: str) -> Amount:
     if lexicon is None:  # rules that ask for amounts do not run without one
         return (), (text,)
     idle = lexicon.words("choice_articles") | lexicon.words("choice_about")
+    bare = lexicon.pattern("choice_qualifier").sub(" ", norm(text))
+    text = bare if TOKEN.search(bare) else text
     left = tuple(piece for piece in skeleton(text, lexicon) if piece not in idle)
     found = numbers(text, lexicon) if "#" in left else []
     values = [number.value for number in found]
@@ -99,6 +102,8 @@ def _amount(text: str, language: str) -> Amount:
         unit, factor = UNITS[left[-1]]
         values, left = [values[0] * factor], (*left[:-1], unit)
     units = {number.unit for number in found} & {"percent", "money"}
+    if units:  # "$1 billion" has its unit before, "a billion dollars" behind
+        left = tuple(piece for piece in left if piece not in UNIT_WORDS)
     return tuple(values), (*left, *sorted(units))
 
 

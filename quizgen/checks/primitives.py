@@ -26,6 +26,15 @@ SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billi
           "trillion": 1e12}  # fmt: skip
 SUFFIXES = ("ations", "ation", "ings", "ing", "edly", "ies", "es", "ed", "ly", "s")
 SHORTEST_STEM = 4
+ARTICLES = frozenset(("a", "an"))
+SPELLED_UNITS = {"dollar": "money", "dollars": "money", "percent": "percent",
+                 "per cent": "percent"}  # fmt: skip
+# Capitalised in English, and nobody's names.
+CALENDAR = frozenset((
+    "january", "february", "march", "april", "may", "june", "july",
+    "august", "september", "october", "november", "december",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+))  # fmt: skip
 YEARS = range(1500, 2101)
 
 
@@ -57,11 +66,13 @@ def tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def stem(token: str) -> str:
-    """A word without its commonest endings, at least four letters long."""
+    """A word without its commonest endings and a final e, at least four letters long."""
+    root = token
     for suffix in SUFFIXES:
         if token.endswith(suffix) and len(token) - len(suffix) >= SHORTEST_STEM:
-            return token[: -len(suffix)]
-    return token
+            root = token[: -len(suffix)]
+            break
+    return root.removesuffix("e") if len(root) > SHORTEST_STEM else root
 
 
 def content(text: str, lexicon: Lexicon) -> set[str]:
@@ -114,9 +125,10 @@ def _digits(match: re.Match[str]) -> Number:
 def _spelled(text: str, lexicon: Lexicon) -> list[Number]:
     found: list[Number] = []
     total, current, words = 0.0, 0.0, list[str]()
-    for word in [*re.findall(r"[a-z]+|\S", text.casefold()), ""]:
+    pieces = [*re.findall(r"per cent\b|[a-z]+|\S", text.casefold()), ""]
+    for at, word in enumerate(pieces):
         value = lexicon.numerals.get(word)
-        if value is not None and value >= 1000 and words:
+        if value is not None and value >= 1000 and (words or _is_one(pieces[:at])):
             total, current = total + max(current, 1) * value, 0.0
         elif value == 100 and words:
             current = max(current, 1) * 100
@@ -124,7 +136,8 @@ def _spelled(text: str, lexicon: Lexicon) -> list[Number]:
             current += value
         elif word not in ("-", "and") or not words:
             if words:
-                found.append(Number(total + current, "plain", " ".join(words)))
+                unit = SPELLED_UNITS.get(word, "plain")
+                found.append(Number(total + current, unit, " ".join(words)))
             total, current, words = 0.0, 0.0, []
             continue
         if value is not None:
@@ -132,14 +145,21 @@ def _spelled(text: str, lexicon: Lexicon) -> list[Number]:
     return found
 
 
+def _is_one(before: list[str]) -> bool:
+    """Whether an article stands for one: `a million`, but not `half a million`."""
+    return not ARTICLES.isdisjoint(before[-1:]) and before[-2:-1] != ["half"]
+
+
 def names(text: str, known: frozenset[str] | set[str]) -> set[str]:
-    """Names of a text: capitalised words; the first of a sentence only if `known` has it."""
+    """Names of a text: capitalised words, a sentence's first only if `known`; no months or days."""
     found: set[str] = set()
     for sentence in sentences(text):
         for match in NAME.finditer(sentence):
             opens = not re.search(r"\w", sentence[: match.start()])
             word = match[0].removesuffix("'s").rstrip("'-")
             inner = any(char.isupper() or char.isdigit() for char in word[1:])
+            if word.casefold().removesuffix("s") in CALENDAR:
+                continue
             if not opens or inner or word in known:
                 found.add(word)
     return found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from quizgen.checks.lexicon import Lexicon
 from quizgen.checks.model import ALL_KINDS, ANSWERED, CLOZE, Hit, NoteRule, example
-from quizgen.checks.primitives import content, sentences, tokens
+from quizgen.checks.primitives import content, norm, sentences, tokens
 from quizgen.checks.views import BLANK, NoteView
-from quizgen.checks.wording import mask, mask_code, shorten, word_sequence
+from quizgen.checks.wording import FILLER, mask, mask_code, shorten, word_sequence
 from quizgen.decks.cloze import Deletion
 from quizgen.schema import Kind, Severity
 from quizgen.text import words as split_words
@@ -22,6 +23,7 @@ MANY_ITEMS, TOO_MANY_ITEMS = 3, 5
 LONGEST_ITEM = 6
 SAME_WORDS = 0.8
 SHORTEST_GIVEN = 3
+SHORTEST_PLURAL = 4
 ITEM_LINE = re.compile(r"^[ \t]*(?:[-*\u2022+]|\d{1,2}[.)])[ \t]+\S", re.MULTILINE)
 ITEM_MARK = re.compile(r"(?:^|\s)(?:\(?[a-h1-9]\)|[1-9]\.)\s")
 COMMA = re.compile(r",\s+")
@@ -74,9 +76,9 @@ def _second_fact(view: NoteView, answer: str) -> str:
     if len(parts) > 1 and not view.lexicon.pattern("wording-abbreviation").search(parts[0]):
         at = plain.find(parts[1])
         return answer[at:].strip() if at >= 0 else answer.strip()
-    two = _asks_for_two(view)
+    spared = _joints_asked_for(view)
     for found in view.lexicon.pattern("wording-clause-joint").finditer(plain):
-        if two and not found["again"]:
+        if any(found[joint] for joint in spared):
             continue
         left, right = plain[: found.start()], plain[found.end("joint") :]
         if _is_clause(left, view.lexicon) and _is_clause(right, view.lexicon):
@@ -84,20 +86,28 @@ def _second_fact(view: NoteView, answer: str) -> str:
     return ""
 
 
-def _asks_for_two(view: NoteView) -> bool:
-    """Whether the question asks for a contrast, or says how many things it wants."""
+def _joints_asked_for(view: NoteView) -> tuple[str, ...]:
+    """The joints that may join what is asked for: a contrast, or so many things."""
     question = mask(view.question)
-    patterns = ("wording-contrast-question", "wording-counted")
-    return any(view.lexicon.pattern(key).search(question) for key in patterns)
+    if view.lexicon.pattern("wording-contrast-question").search(question):
+        return ("adds", "against")
+    return ("adds",) if view.lexicon.pattern("wording-counted").search(question) else ()
 
 
 def _is_clause(text: str, lexicon: Lexicon) -> bool:
     """Whether words hold a verb, and enough besides to be a fact."""
     if len(content(text, lexicon)) < FEWEST_CLAUSE_WORDS:
         return False
-    listed = lexicon.words("wording-verbs")
-    shaped = lexicon.pattern("wording-verb-shape").search(text)
-    return bool(shaped) or any(word in listed for word in tokens(text))
+    words, listed = tokens(text), lexicon.words("wording-verbs")
+    if lexicon.pattern("wording-verb-shape").search(text) or any(w in listed for w in words):
+        return True
+    plain = lexicon.words("wording-plain-verbs")
+    return any(word in plain and _is_many(before) for before, word in pairwise(words))
+
+
+def _is_many(word: str) -> bool:
+    """Whether a word may be the subject of a verb without an ending: a plural."""
+    return word == "people" or (len(word) >= SHORTEST_PLURAL and word[-1] == "s" != word[-2])
 
 
 # ----------------------------------------------------------------------------------- list-answer
@@ -209,19 +219,21 @@ def _is_telling(words: list[str], lexicon: Lexicon) -> bool:
     """Whether to find these words in a question means anything; "one" and "2" do not."""
     text = " ".join(words)
     plain = all(word in lexicon.stop or word in lexicon.numerals for word in words)
-    return len(text) >= SHORTEST_GIVEN and not plain
+    number = text.isdecimal() and len(text) > 1
+    return number or (len(text) >= SHORTEST_GIVEN and not plain)
 
 
 def _is_offered(view: NoteView, answer: str) -> bool:
-    """Whether the question offers the answer as one of several: "bread or cake?"."""
-    asked = " ".join(tokens(view.question))
-    at = asked.find(answer)
-    articles, joints = view.lexicon.words("wording-articles"), view.lexicon.words("wording-or")
-    before = [word for word in asked[:at].split()[-2:] if word not in articles]
-    after = asked[at + len(answer) :].split()
-    if joints & {*before[-1:], *after[:1]}:
+    """Whether the question offers the answer as one of several: "bread or cake?".
+
+    An "or" inside the answer, or elsewhere in the question, offers nothing.
+    """
+    words = r"\W+".join(map(re.escape, answer.split()))
+    hidden = re.sub(rf"\b{words}\b", FILLER, norm(view.question))
+    if view.lexicon.pattern("wording-offered-or").search(hidden):
         return True
-    return bool(view.lexicon.pattern("wording-offers").search(view.question))
+    offers = view.lexicon.pattern("wording-offers").search(view.question)
+    return bool(offers and view.lexicon.pattern("wording-offered-and").search(hidden))
 
 
 FOCUSED = "Wozniak's rule 4, minimum information; Matuschak 2020, focused prompts"
@@ -243,7 +255,7 @@ RULES = (
     ),
     NoteRule(
         "multi-fact-answer",
-        1,
+        2,
         Severity.WARNING,
         ANSWERED,
         "The answer tells several facts, of which one may be known and another not.",
@@ -268,7 +280,7 @@ RULES = (
     ),
     NoteRule(
         "answer-given-away",
-        1,
+        2,
         Severity.ERROR,
         ALL_KINDS,
         "The question already holds the answer.",

@@ -179,7 +179,7 @@ RULES = (
     ),
     NoteRule(
         "options-equal",
-        1,
+        2,
         Severity.ERROR,
         CHOICE,
         "Two options say the same.",
@@ -212,7 +212,7 @@ RULES = (
     ),
     NoteRule(
         "second-correct-option",
-        1,
+        2,
         Severity.ERROR,
         CHOICE,
         "A wrong option is as right as the key.",

@@ -112,6 +112,7 @@ def _bare_pronoun(view: NoteView, text: str) -> str:
             continue
         checked.add(person)
         ahead = bool(lexicon.pattern("wording-cataphor").search(before))
+        ahead &= not lexicon.pattern("wording-pronoun-front").search(before + match[0] + after[:1])
         if person:
             known = _has_person(view, before) or (ahead and _has_person(view, after))
         else:
@@ -149,7 +150,7 @@ def _has_person(view: NoteView, text: str) -> bool:
     """Whether a person is named or spoken of: a name whose words are no common words."""
     if view.lexicon.pattern("wording-somebody").search(text):
         return True
-    people, asking = _people(view), view.lexicon.stop
+    people, asking = _people(view), view.lexicon.stop | view.lexicon.words("wording-openers")
     found = (m[0].removesuffix("'s") for m in NAME_MARK.finditer(text))
     return any(
         word in people
@@ -242,7 +243,7 @@ PRECISE = "Matuschak 2020, precise prompts; Wozniak's rule 16, context cues"
 RULES = (
     NoteRule(
         "vague-source-reference",
-        1,
+        2,
         Severity.ERROR,
         ALL_KINDS,
         'The question leans on "the speaker" or "the text", which the learner does not see.',
@@ -253,7 +254,7 @@ RULES = (
     ),
     NoteRule(
         "dangling-reference",
-        1,
+        2,
         Severity.WARNING,
         ALL_KINDS,
         'A word such as "this", "it" or "he" stands for something that is not there.',

@@ -15,8 +15,10 @@ from quizgen.checks.views import NoteView
 from quizgen.schema import Severity
 
 EXACT, ROUGH, DECADE = 0.005, 0.1, 0.005
+VOWELS = frozenset("aeiouy")
 NAME_PART = re.compile(r"[A-Za-z]{2,}")
 LONG_NAME, SHORT_NAME, NICKNAME = 5, 4, 3
+LARGEST_COUNT = 12
 
 
 # ----------------------------------------------------------------------------------------- numbers
@@ -33,9 +35,11 @@ def _said_fields(view: NoteView) -> Iterator[tuple[str, str]]:
 def _checked_numbers(field: str, text: str, view: NoteView) -> Iterator[tuple[Number, str]]:
     """The numbers of a text that a source must have, as they stand there."""
     counts = view.lexicon.pattern("grounding-counts")
-    for number in dict.fromkeys(numbers(text, view.lexicon)):
+    ordinals = view.lexicon.pattern("grounding-ordinals")
+    for number in dict.fromkeys(numbers(ordinals.sub(" ", text), view.lexicon)):
         spelled = number.words[:1].isalpha()
-        if spelled and (field == "question" or counts.sub("", number.words).strip(" and") == ""):
+        announces = field == "question" and number.value <= LARGEST_COUNT
+        if spelled and (announces or counts.sub("", number.words).strip(" and") == ""):
             continue  # "which two ideas", "one of": the card's own counting
         pattern = r"[\s-]+(?:and\s+)?".join(map(re.escape, re.split(r"[\s-]+", number.words)))
         found = re.search(pattern, text, re.IGNORECASE)
@@ -113,9 +117,10 @@ def _unknown_names(view: NoteView) -> Iterator[tuple[str, str]]:
         return
     known = {part.casefold() for name in view.source_names for part in NAME_PART.findall(name)}
     known |= {part.casefold() for part in NAME_PART.findall(_deck_words(view))}
+    endings = view.lexicon.words("grounding-name-endings")
     fields = (view.question_field, *view.answer_fields)
     for part in strange:
-        if not _is_known(part.casefold(), known):
+        if not _is_known(part.casefold(), known, endings):
             texts = zip(fields, (view.question, *view.answers), strict=True)
             yield next((field for field, text in texts if part in text), fields[0]), part
 
@@ -126,15 +131,26 @@ def _deck_words(view: NoteView) -> str:
 
 
 def _is_said(name: str, view: NoteView) -> bool:
-    forms = (name, name.removesuffix("s"), stem(name))
+    # A final e is what a misspelling may add.
+    forms = (name, name.removesuffix("s"), name if name.endswith("e") else stem(name))
     return any(form in source.vocabulary for source in view.own_sources for form in forms)
 
 
-def _is_known(name: str, known: set[str]) -> bool:
-    """Whether a name is known, or a longer form of a known one: Geoffrey of Geoff."""
+def _is_known(name: str, known: set[str], endings: frozenset[str]) -> bool:
+    """Whether a name is known, or a form of a known one: Geoffrey of Geoff, European of Europe."""
     if known & {name, name.removesuffix("s")}:
         return True
+    if any(_is_derived(name, k, endings) or _is_derived(k, name, endings) for k in known):
+        return True
     return any(name.startswith(k) for k in known if SHORT_NAME <= len(k) <= len(name) - NICKNAME)
+
+
+def _is_derived(word: str, name: str, endings: frozenset[str]) -> bool:
+    """Whether a word is a name with an ending, perhaps in place of its vowel."""
+    roots = {name, name[:-1] if name[-1:] in VOWELS else name}
+    return len(name) >= SHORT_NAME and any(
+        word == root + ending for root in roots for ending in endings
+    )
 
 
 def _closest_name(name: str, view: NoteView) -> str:
@@ -187,7 +203,7 @@ RESTED = {"question": "How long does Pascal Brun let the dough rest?"}
 RULES = (
     NoteRule(
         "number-not-in-source",
-        1,
+        2,
         Severity.ERROR,
         ALL_KINDS,
         "A number of the card is not in its source, or not where the quote stands.",
@@ -198,7 +214,7 @@ RULES = (
     ),
     NoteRule(
         "name-not-in-source",
-        1,
+        2,
         Severity.ERROR,
         ALL_KINDS,
         "A name of the card is nowhere in its source.",
@@ -209,7 +225,7 @@ RULES = (
     ),
     NoteRule(
         "proper-noun-misspelt",
-        1,
+        2,
         Severity.WARNING,
         ALL_KINDS,
         "A name of the card is nearly one of the source, but spelled otherwise.",

@@ -16,9 +16,9 @@ from quizgen.text import words as split_words
 HARD_GRADE = 12
 FEWEST_WORDS = 12
 PAIRS = {")": "(", "]": "[", "}": "{"}
-# "a)", "2)" of a list, smileys, half-open intervals, and inches are no open brackets or quotes.
+# "a)", "2)", "iv)" of a list, smileys, half-open intervals, inches: no open brackets or quotes.
 NO_PAIR = re.compile(
-    r"(?<![\w(])\w{1,3}\)|[:;]-?[()]|[\[\](]\s*-?[\w.\u221e-]+\s*[,;]\s*[\w.+\u221e-]+\s*[\[\])]"
+    r"(?<![\w(])(?:[A-Za-z]|\d{1,2}|[ivx]{2,4})\)|[:;]-?[()]|[\[\](]\s*-?[\w.\u221e-]+\s*[,;]\s*[\w.+\u221e-]+\s*[\[\])]"
 )
 INCH = re.compile(r"\d\"")
 UNWANTED = re.compile(
@@ -180,7 +180,7 @@ def _syllables(word: str) -> int:
 RULES = (
     NoteRule(
         "markup-broken",
-        1,
+        2,
         Severity.ERROR,
         ALL_KINDS,
         "A bracket or quotation mark has no partner, or characters are broken.",

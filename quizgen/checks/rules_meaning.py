@@ -157,7 +157,7 @@ RULES = (
     ),
     NoteRule(
         "hedge-lost",
-        1,
+        2,
         Severity.WARNING,
         ALL_KINDS,
         "The quote says perhaps or roughly, and the card states it flatly.",

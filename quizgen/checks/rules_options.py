@@ -13,6 +13,7 @@ from quizgen.checks.option_text import (
     kind_of,
     listed,
     word_in,
+    words_of,
 )
 from quizgen.checks.primitives import norm
 from quizgen.checks.views import NoteView
@@ -138,8 +139,16 @@ def _tells(view: NoteView, word: str) -> bool:
     return len(word) >= ECHO_LENGTH and not common
 
 
+def _heard(view: NoteView, text: str) -> set[str]:
+    """The words of an option, and those of the stem that one ends with: bees in honeybees."""
+    own = content_in(text, view.lexicon)
+    asked = {word for word in view.question_content - own if len(word) >= ECHO_LENGTH}
+    ends = own.union(words_of(text))
+    return own | {word for word in asked if any(end.endswith(word) for end in ends)}
+
+
 def _stem_key_echo(view: NoteView) -> Iterator[Hit]:
-    own = [(option.key, content_in(option.text, view.lexicon)) for option in listed(view)]
+    own = [(o.key, _heard(view, o.text)) for o in listed(view)]
     shared = set.intersection(*(words for _, words in own))
     asked = {word for word in view.question_content - shared if _tells(view, word)}
     wrong = [words & asked for key, words in own if not key]
@@ -210,7 +219,7 @@ RULES = (
     ),
     NoteRule(
         "stem-key-echo",
-        1,
+        2,
         Severity.WARNING,
         CHOICE,
         "Only the key repeats a word of the stem.",

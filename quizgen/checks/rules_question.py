@@ -12,7 +12,7 @@ from quizgen.checks.wording import QUIZZED, SENTENCE, mask, shorten
 from quizgen.schema import Kind, Severity
 from quizgen.text import words as split_words
 
-LONG_QUESTION, LONGER_QUESTION, LONGEST_QUESTION = 25, 30, 40
+LONG_QUESTION, LONGEST_QUESTION = 30, 40
 LONG_STEM = 60
 FEWEST_TOKENS = 4
 FEW_TOKENS_AFFECTED = 4
@@ -135,9 +135,7 @@ def _weight(kind: Kind, count: int) -> Severity | None:
         return Severity.INFO if count > LONG_STEM else None
     if count > LONGEST_QUESTION:
         return Severity.ERROR
-    if count > LONGER_QUESTION:
-        return Severity.WARNING
-    return Severity.INFO if count > LONG_QUESTION else None
+    return Severity.WARNING if count > LONG_QUESTION else None
 
 
 EFFORTFUL = "Matuschak 2020, effortful prompts"
@@ -188,10 +186,10 @@ RULES = (
     ),
     NoteRule(
         "question-too-long",
-        1,
+        2,
         Severity.WARNING,
         (*QUIZZED, *CHOICE),
-        "The question is longer than a learner wants to read at each review.",
+        "The question has over 30 words (a choice stem: 60), too many to read at each review.",
         "Haladyna, Downing and Rodriguez 2002, rules 13 and 16; Wozniak's rule 12",
         _question_too_long,
         example(

@@ -20,6 +20,7 @@ EXAMPLES = """
 \b
 Examples:
   quizgen init my-course     a workspace with a small source and a deck that builds
+  quizgen draft lecture.srt  notes as drafts, from the text alone -> a deck in decks/
   quizgen check              what is wrong with the decks here, file and line
   quizgen build              every deck here -> out/<deck>/<deck>.apkg, quiz.html, key.html
   quizgen build tides        only this deck
@@ -72,6 +73,30 @@ def init(folder: Path) -> None:
     for path in kept:
         click.echo(f"{path} was there and stays as it is")
     click.echo(f"Made a workspace. Next: {next_steps(folder)}")
+
+
+@cli.command()
+@click.argument("source", metavar="SOURCE|DECK", type=DeckName())
+@click.option("--deck", type=DeckName(), help="The deck to make or extend; else the source's own.")
+@click.option("--engine", metavar="NAME", help="extractive: no key, no network (the only one yet).")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--encoding", default="utf-8", help="Encoding of sources whose meta file names none.")
+def draft(source: str, deck: str | None, engine: str | None, dry_run: bool, encoding: str) -> None:
+    """Draft notes of a source into a deck, which is made or extended.
+
+    SOURCE is a file (copied into seeds/ when it lies elsewhere) or the stem of one in seeds/; a
+    deck's name means its sources. Drafts reach nobody until you approve them. A second run changes
+    nothing; what you edited, approved or rejected stays as it is.
+
+    \b
+    Examples:
+      quizgen draft lecture.srt
+      quizgen draft seeds/interview.txt --deck interview-2 --dry-run
+      quizgen draft my-deck             again, after its sources have changed
+    """
+    from quizgen.commands.draft import draft_notes
+
+    draft_notes(source, deck, engine=engine, dry_run=dry_run, encoding=encoding)
 
 
 @cli.command()
@@ -171,6 +196,25 @@ def report(decks: tuple[str, ...], encoding: str) -> None:
     from quizgen.commands.report import report_decks
 
     report_decks(decks, encoding=encoding)
+
+
+@cli.command()
+@click.argument("source")
+@click.option("--most", type=click.IntRange(1), default=100, help="So many concepts (100).")
+@click.option("--encoding", default="utf-8", help="Encoding of a source whose meta names none.")
+def concepts(source: str, most: int, encoding: str) -> None:
+    """List what a source is about, best first: how often it is said, and why it ranks.
+
+    SOURCE is a path, or the stem of a file in seeds/. It needs no key and no network. Names
+    stand in a list of their own at the end. Nothing is written.
+
+    \b
+    Example:
+      quizgen concepts lecture.srt --most 50
+    """
+    from quizgen.commands.concepts import list_concepts
+
+    list_concepts(source, most=most, encoding=encoding)
 
 
 @cli.command()

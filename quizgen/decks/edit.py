@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 from quizgen.decks.cloze import OPENING
@@ -21,8 +20,6 @@ from quizgen.schema import (
     Answerable,
     Choice,
     Cloze,
-    Concept,
-    ConceptSpan,
     Evidence,
     Note,
     Option,
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from ruamel.yaml import YAML
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../../../schema/notes.schema.json\n"
-OTHER_SCHEMA_LINE = "# yaml-language-server: $schema=../../schema/{}.schema.json\n"
 # What YAML 1.1 readers (PyYAML's default, many editors) would not take for text.
 LOOKS_TYPED = re.compile(
     r"(?i)(?:[-+]?[\d._:,]+(?:e[-+]?\d+)?|0[xo][\da-f_]+|y|n|yes|no|on|off|true|false|null|~|"
@@ -47,12 +43,12 @@ def change_note(text: str, note_id: str, changes: Mapping[str, object]) -> str:
     Raises:
         QuizgenError: the file has no such note.
     """
-    document = _round_trip().load(text)
+    document = load(text)
     for node in document.get("notes") or ():
         if node.get("id") == note_id:
             for name, value in changes.items():
                 _set(node, name, value)
-            return _dump(document)
+            return dump(document)
     raise QuizgenError(f"no note {note_id!r} in this file")
 
 
@@ -64,7 +60,7 @@ def change_place(text: str, note_id: str, place: str, value: str) -> str:
     Raises:
         QuizgenError: the file has no such note, or the note no such place.
     """
-    document = _round_trip().load(text)
+    document = load(text)
     note = next((n for n in document.get("notes") or () if n.get("id") == note_id), None)
     if note is None:
         raise QuizgenError(f"no note {note_id!r} in this file")
@@ -76,10 +72,10 @@ def change_place(text: str, note_id: str, place: str, value: str) -> str:
         if last == "options":
             parent[last][:] = [parent[last][index] for index in json.loads(value)]
         elif parent[last] is not None:
-            parent[last] = _quoted(value)
+            parent[last] = quoted(value)
     except (KeyError, IndexError, TypeError) as error:
         raise QuizgenError(f"note {note_id!r} has no {place}") from error
-    return _dump(document)
+    return dump(document)
 
 
 def format_topic(topic: Topic) -> str:
@@ -89,22 +85,22 @@ def format_topic(topic: Topic) -> str:
 
 def format_fields(topic: str, notes: Iterable[Mapping[str, Any]]) -> str:
     """The same, of notes as they stand in the file."""
-    document = {"topic": _scalar(topic), "notes": [_quoted(dict(note)) for note in notes]}
-    return SCHEMA_LINE + _dump(document)
+    document = {"topic": scalar(topic), "notes": [quoted(dict(note)) for note in notes]}
+    return SCHEMA_LINE + dump(document)
 
 
 def note_list(notes: Iterable[Mapping[str, Any]]) -> str:
     """Notes as they stand under `notes:`, without what is around them."""
-    return _dump([_quoted(dict(note)) for note in notes])
+    return dump([quoted(dict(note)) for note in notes])
 
 
 def add_notes(text: str, notes: Iterable[Note]) -> str:
     """A notes file's text with more notes at its end."""
-    document = _round_trip().load(text)
+    document = load(text)
     if not document.get("notes"):
         document["notes"] = []
-    document["notes"].extend(_quoted(note_fields(note)) for note in notes)
-    return _dump(document)
+    document["notes"].extend(quoted(note_fields(note)) for note in notes)
+    return dump(document)
 
 
 def note_fields(note: Note) -> dict[str, Any]:
@@ -167,90 +163,6 @@ def _format_time(seconds: float) -> str:
     return f"{clock}.{rest:03}" if rest else clock
 
 
-# --------------------------------------------------------------------------- deck and concepts
-
-
-def format_deck(fields: Mapping[str, Any]) -> str:
-    """A new deck.yaml, of its fields in order."""
-    said = {name: _quoted(value) for name, value in fields.items()}
-    said["sources"] = _flow(fields["sources"])
-    return OTHER_SCHEMA_LINE.format("deck") + _dump(said)
-
-
-def add_source(text: str, stem: str) -> str:
-    """A deck.yaml's text with one more source."""
-    document = _round_trip().load(text)
-    sources = document["sources"]
-    # One source may be written without brackets.
-    document["sources"] = _flow([sources, stem]) if isinstance(sources, str) else sources
-    if not isinstance(sources, str):
-        sources.append(_scalar(stem))
-    return _dump(document)
-
-
-def name_sources(text: str, stem: str) -> str:
-    """A notes file's text in which every quote names its source: where none is named, `stem`."""
-    document = _round_trip().load(text)
-    changed = False
-    for note in document.get("notes") or ():
-        for quote in note.get("evidence") or ():
-            if not quote.get("source"):
-                quote.pop("source", None)
-                quote.insert(1, "source", _scalar(stem))
-                changed = True
-    return _dump(document) if changed else text
-
-
-def format_concepts(concepts: Iterable[Concept]) -> str:
-    """A new concepts.yaml."""
-    return OTHER_SCHEMA_LINE.format("concepts") + concept_list(concepts)
-
-
-def concept_list(concepts: Iterable[Concept]) -> str:
-    """Concepts as they stand in concepts.yaml, without what is around them."""
-    return dedent(_dump([_concept_fields(concept) for concept in concepts]))
-
-
-def add_concepts(text: str, concepts: Iterable[Concept]) -> str:
-    """A concepts.yaml's text with more concepts at its end."""
-    document = _round_trip().load(text) or []
-    document.extend(_concept_fields(concept) for concept in concepts)
-    return dedent(_dump(document))
-
-
-def _concept_fields(concept: Concept) -> dict[str, Any]:
-    spans = [_flow_span(span) for span in concept.spans]
-    said: dict[str, Any] = {
-        "id": concept.id,
-        "name": _scalar(concept.name),
-        "aliases": _flow(concept.aliases) if concept.aliases else None,
-        "importance": concept.importance,
-        "definition": _scalar(concept.definition) if concept.definition else None,
-        "spans": spans or None,
-        "related": _flow(concept.related) if concept.related else None,
-        "skip": _scalar(concept.skip) if concept.skip else None,
-    }
-    return {name: value for name, value in said.items() if value is not None}
-
-
-def _flow_span(span: ConceptSpan) -> Any:
-    from ruamel.yaml.comments import CommentedMap
-
-    lines = _flow((span.lines.first, span.lines.last))
-    made = CommentedMap({"source": _scalar(span.source), "lines": lines})
-    made.fa.set_flow_style()
-    return made
-
-
-def _flow(items: Iterable[Any]) -> Any:
-    """A list in brackets on one line."""
-    from ruamel.yaml.comments import CommentedSeq
-
-    made = CommentedSeq(_quoted(list(items)))
-    made.fa.set_flow_style()
-    return made
-
-
 # --------------------------------------------------------------------------- ruamel
 
 
@@ -258,9 +170,9 @@ def _set(node: Any, name: str, value: object) -> None:
     if value is None:
         node.pop(name, None)
     elif name in node:
-        node[name] = _quoted(value)
+        node[name] = quoted(value)
     else:
-        node.insert(_place(list(node), name), name, _quoted(value))
+        node.insert(_place(list(node), name), name, quoted(value))
 
 
 def _place(present: list[str], name: str) -> int:
@@ -270,16 +182,26 @@ def _place(present: list[str], name: str) -> int:
     return max((i + 1 for i, key in enumerate(present) if key in before), default=len(present))
 
 
-def _quoted(value: Any) -> Any:
+def flow(value: Mapping[str, Any] | Iterable[Any]) -> Any:
+    """A list or mapping on one line, in brackets."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+    made = CommentedMap(value) if isinstance(value, Mapping) else CommentedSeq(value)
+    made.fa.set_flow_style()
+    return made
+
+
+def quoted(value: Any) -> Any:
     """The value with every text quoted that YAML would misread."""
     if isinstance(value, dict):
-        return {name: _quoted(part) for name, part in value.items()}
+        return {name: quoted(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_quoted(part) for part in value]
-    return _scalar(value) if isinstance(value, str) else value
+        return [quoted(part) for part in value]
+    return scalar(value) if isinstance(value, str) else value
 
 
-def _scalar(text: str) -> Any:
+def scalar(text: str) -> Any:
+    """A text as it is best written: quoted where YAML would misread it."""
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
     if "\n" in text.strip() and not re.search(r"[ \t]\n|\r|\n\n\n", text):
@@ -290,7 +212,13 @@ def _scalar(text: str) -> Any:
     return text
 
 
-def _dump(document: Any) -> str:
+def load(text: str) -> Any:
+    """A file's text as ruamel's nodes, with comments."""
+    return _round_trip().load(text)
+
+
+def dump(document: Any) -> str:
+    """Nodes as the text of a file."""
     buffer = io.StringIO()
     _round_trip().dump(document, buffer)
     return buffer.getvalue()

@@ -32,6 +32,13 @@ def notes_files(folder: Path) -> list[Path]:
     )
 
 
+def read_texts(folder: Path) -> dict[Path, str]:
+    """The texts of a deck's files, without a byte order mark; only those that are there."""
+    named = (folder / DECK_FILE, folder / CONCEPTS_FILE)
+    paths = [*(path for path in named if path.is_file()), *notes_files(folder)]
+    return {path: path.read_bytes().decode("utf-8-sig") for path in paths}
+
+
 def unread_files(folder: Path) -> Iterator[Problem]:
     """Files that somebody took for a part of the deck, and that are not read."""
     for name in (DECK_FILE, CONCEPTS_FILE):

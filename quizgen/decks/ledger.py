@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -210,6 +210,12 @@ def read_ledger(folder: Path, deck: str, now: int) -> Ledger:
     if not path.is_file():
         return Ledger(deck, now)
     return parse_ledger(path.read_bytes(), path, deck)
+
+
+def gone_ids(ledger: Ledger, present: Collection[str]) -> frozenset[str]:
+    """Ids of notes that were published, not only as drafts, and that the deck has no more."""
+    published = {entry.id for entry in ledger.entries if entry.state is not State.DRAFT}
+    return frozenset(published.difference(present))
 
 
 def format_ledger(ledger: Ledger) -> str:

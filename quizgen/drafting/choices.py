@@ -56,7 +56,11 @@ def _make(proposal: Proposal, defined: Mapping[str, Proposal]) -> Proposal | Non
 
 def _cannot_be_right(proposal: Proposal, other: Proposal, answer: str) -> bool:
     key, wrong = proposal.concept, other.concept
-    if key.id == wrong.id or not _same_shape(key, wrong) or not isinstance(other.content, Answerable):
+    if (
+        key.id == wrong.id
+        or not _same_shape(key, wrong)
+        or not isinstance(other.content, Answerable)
+    ):
         return False
     own, theirs = set(words(key.name)), set(words(wrong.name))
     told, said = set(words(answer)), set(words(other.content.answer))

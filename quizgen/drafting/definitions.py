@@ -20,15 +20,21 @@ from quizgen.drafting.english import (
     STANCE,
     WORD,
     is_verb,
+    word_set,
     words,
 )
-from quizgen.drafting.fitness import CODE, EXAMPLE, HEDGE, NOISE, balanced
+from quizgen.drafting.fitness import CODE, EXAMPLE, HEDGE, NOISE, PERSON_PRONOUN, balanced
 from quizgen.drafting.mentions import Mention, Mentions
 from quizgen.drafting.model import FoundConcept, Genre, Sentence
 from quizgen.drafting.proposal import Proposal, Voice
 from quizgen.drafting.wording import capital, declutter, without_connective, without_lead
 from quizgen.schema import Answerable, Claim, Level
 
+# False starts, guesses and asides, which talk has inside its definitions.
+BROKEN_TALK = re.compile(
+    r"\b(?:is|are|was|were),? (?:is|are|was|were)\b|\b(\w+),? \1\b|\b(?:might|could|may|would)\b",
+    re.I,
+)
 ACRONYM = r"(?: \((?:or )?[A-Z][\w-]{1,9}\))?"
 QUOTE = "[\u201c\u201d\"']?"
 COPULA = re.compile(
@@ -51,25 +57,32 @@ FORMS = {
 }  # fmt: skip
 COPULAS = ("is", "are", "was", "were")
 # "X is an important part of Y" says what somebody makes of X, not what it is.
-EMPTY_HEADS = frozenset(
+EMPTY_HEADS = word_set(
     "example examples problem problems issue issue's question reason reasons part parts component "
     "topic matter result results challenge challenges good great big key important common useful "
     "interesting central popular main major simple powerful nice bad better best worst hard "
     "difficult easy fundamental crucial critical significant huge new little lot few bit case one "
     "step source thing things kind sort type way ways idea place only same first last next most "
-    "more very really quite major classic natural perfect essential necessary possible different "
-    "other another second third subject exception start beginning answer cause factor effect "
-    "consequence indication sign test measure goal focus hallmark staple".split()
+    "more very really quite classic natural perfect essential necessary possible different other "
+    "another second third subject exception start beginning answer cause factor effect "
+    "consequence indication sign test measure goal focus hallmark staple area task "
+    "notion concept term word name question"
 )
-KEPT_HEADS = frozenset("way kind type sort measure test process method".split())
+KEPT_HEADS = word_set("way kind type sort measure test process method")
 RELATION = re.compile(
     r"\b(?:that|which|who|whose|of|in which|for which|where|when|used|made|for|between|with|to|"
-    r"by|from|in|on|at|consisting|containing|designed|based|called|without)\b"
+    r"by|from|in|on|at|minus|plus|divided|multiplied|consisting|containing|designed|based|called|without)\b"
 )
-FIRST_ALLOWED = frozenset("a an the any anything what when where how".split())
+FIRST_ALLOWED = word_set("a an the any anything what when where how")
 PLURAL_HEAD = re.compile(
     r"^(?:[a-z-]+ ){0,2}[a-z-]+s (?:that|which|who|of|in which|with|used|made|for|between|whose|"
     r"from|to|connected|designed|consisting|containing|issued)\b"
+)
+TYPE_OF = re.compile(r"^an? (?:type|kind|sort|form) of (?:[\w-]+ ?){1,5}$", re.I)
+# "the part of a glacier where ..." says which part; "an important part of ..." says nothing.
+PART_OF = re.compile(
+    r"^the (?:part|measure|point|place|process) (?:of [\w' -]+ )?"
+    r"(?:where|at which|in which|that|by which) "
 )
 FEWEST, MOST = 5, 25
 APPOSITIVE = re.compile(
@@ -122,12 +135,9 @@ def _by_subject(
 
 def subject_form(said: str, mention: Mention) -> str:
     """How a concept is written inside a sentence: small, unless it is a name."""
-    concept = mention.concept
-    if concept.is_name or any(char.isupper() for char in said[1:]):
+    if mention.proper or any(char.isupper() for char in said[1:]):
         return said
-    if any(variant[:1].islower() for variant in (concept.name, *concept.variants)):
-        return said[:1].lower() + said[1:]
-    return said
+    return said[:1].lower() + said[1:]
 
 
 def _is_complement(verb: str, rest: str, concept: FoundConcept) -> bool:
@@ -136,7 +146,7 @@ def _is_complement(verb: str, rest: str, concept: FoundConcept) -> bool:
     said = words(bare)
     if not FEWEST <= len(WORD.findall(bare)) <= MOST or NEGATION.match(bare):
         return False
-    if ANAPHORIC.match(bare) and said[0] not in FIRST_ALLOWED | {"that"}:
+    if ANAPHORIC.match(bare) and said[0] not in FIRST_ALLOWED | {"that", "just"}:
         return False
     if set(words(concept.name)) <= set(said):
         return False
@@ -147,11 +157,17 @@ def _is_complement(verb: str, rest: str, concept: FoundConcept) -> bool:
 
 def _is_definiens(verb: str, bare: str, said: list[str]) -> bool:
     if said[0] not in FIRST_ALLOWED:
-        return verb in ("are", "were") and bool(PLURAL_HEAD.match(bare)) and not (
-            set(said[:2]) & EMPTY_HEADS
+        return (
+            verb in ("are", "were")
+            and bool(PLURAL_HEAD.match(bare))
+            and not (set(said[:2]) & EMPTY_HEADS)
         )
     if said[0] in ("what", "when", "where", "how", "anything", "any"):
-        return len(said) > FEWEST and verb == "is"
+        return len(said) > FEWEST and verb in ("is", "are")
+    if TYPE_OF.match(bare):
+        return False
+    if PART_OF.match(bare):
+        return True
     if set(said[1:4]) & (EMPTY_HEADS - KEPT_HEADS) or any(w.endswith("est") for w in said[1:3]):
         return False
     return bool(RELATION.search(" ".join(said[2:])))
@@ -166,7 +182,9 @@ def _propose(
     voice: Voice,
 ) -> Iterator[Proposal]:
     answer = capital(rest)
-    if not _may_be_shown(answer, genre):
+    if not may_be_shown(answer, genre):
+        return
+    if genre is Genre.CONVERSATION and BROKEN_TALK.search(answer):
         return
     opinion = bool(STANCE.search(sentence.text))
     if genre is Genre.CONVERSATION or opinion:
@@ -188,22 +206,22 @@ def _propose(
     )
 
 
-def _may_be_shown(answer: str, genre: Genre) -> bool:
+def may_be_shown(answer: str, genre: Genre) -> bool:
     """Whether an answer can be read without the source."""
     personal = FIRST_SECOND if genre is Genre.PROSE else SPEAKER
-    refused = (personal, DANGLING_NOUN, DEICTIC, CODE, EXAMPLE, HEDGE)
+    refused = (personal, PERSON_PRONOUN, DANGLING_NOUN, DEICTIC, CODE, EXAMPLE, HEDGE)
     return not any(pattern.search(answer) for pattern in refused)
 
 
 def _score(concept: FoundConcept, rest: str) -> float:
     length = len(words(rest))
-    return 3.0 + ("defined" in concept.cues) + ("bold" in concept.cues) - abs(length - 14) / 20
+    return 5.0 + ("defined" in concept.cues) + ("bold" in concept.cues) - abs(length - 14) / 20
 
 
 def _by_apposition(
     sentence: Sentence, text: str, mentions: Mentions, voice: Voice
 ) -> Iterator[Proposal]:
-    """"... involve a double coincidence, a situation in which ..." at the end of a sentence."""
+    """ "... involve a double coincidence, a situation in which ..." at the end of a sentence."""
     if CONDITION.search(text) or NEGATION.search(text):
         return
     for mention in mentions.find(text):
@@ -216,7 +234,7 @@ def _by_apposition(
         article = text[: mention.start].split()[-1:]
         if article and article[0].lower() in ("a", "an", "the"):
             subject = f"{article[0].lower()} {subject}"
-        verb = "are" if subject.endswith("s") and not article[0].lower() in ("a", "an") else "is"
+        verb = "are" if subject.endswith("s") and article[0].lower() not in ("a", "an") else "is"
         if verb == "are":
             continue
         rest = found["rest"] + "."

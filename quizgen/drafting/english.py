@@ -11,28 +11,35 @@ import re
 WORD = re.compile(r"[^\W_]+(?:['\u2019.\-\u2010\u2011][^\W_]+)*")
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text as a set."""
     return frozenset(words.split())
 
 
-DETERMINERS = _set(
+DETERMINERS = word_set(
     "a an the any each every some no its their his her this that these those both either neither "
     "another such what which whose all most many few several more much"
 )
-PREPOSITIONS = _set(
+PREPOSITIONS = word_set(
     "in on at by for with from into onto of to as about between among through during under over "
     "against within without across toward towards than like via per upon around before after "
     "behind below above beyond beside along despite inside outside since until near"
 )
-JOINTS = _set("that which who whom whose where when while if because although though unless so but")
-COORDINATORS = _set("and or nor")
-AUXILIARIES = _set(
+JOINTS = word_set(
+    "that which who whom whose where when while if because although though unless so but"
+)
+COORDINATORS = word_set("and or nor")
+AUXILIARIES = word_set(
     "is are was were be been being has have had do does did can could will would may might must "
     "shall should isn't aren't wasn't weren't doesn't don't didn't can't cannot won't hasn't "
     "haven't hadn't wouldn't couldn't shouldn't"
 )
-ADVERBS = _set("not also only often usually always never still then just even now once too there")
-VERB_STEMS = _set(
+BEFORE_PHRASE = DETERMINERS | PREPOSITIONS | JOINTS | AUXILIARIES
+ADVERBS = word_set(
+    "not also only often usually always never still then just even now once too there"
+)
+AFTER_PHRASE = (PREPOSITIONS - {"of"}) | JOINTS | AUXILIARIES | ADVERBS
+VERB_STEMS = word_set(
     "allow ask accept act add adopt affect aim apply argue arise assume avoid base become begin "
     "behave belong bring build calculate call carry cause choose combine come compare compute "
     "connect consider consist contain contribute convert cover create deal decide define depend "
@@ -47,18 +54,23 @@ VERB_STEMS = _set(
     "store study suggest support supply take teach tell tend think train transform travel treat "
     "try turn understand use want win work write"
 )
-IRREGULAR = _set(
+IRREGULAR = word_set(
     "became began brought built came chose drew fell felt found gave went grew held kept knew led "
     "left lost made meant met paid put ran rose said saw sent sold showed shown spoke spent stood "
     "took taken taught told thought understood won wrote written lay lies called known named used "
     "defined born"
 )
 FIRST_SECOND = re.compile(
-    r"\b(?:I|me|my|mine|myself|we|us|our|ours|ourselves|you|your|yours|yourself|yourselves|"
-    r"let[\u2019']s)\b(?!\.)|\b(?:I|we|you)['\u2019](?:m|re|ve|d|ll)\b",
+    r"\b(?:I|[Mm]e|[Mm]y|mine|myself|[Ww]e|us|[Oo]urs?|ourselves|[Yy]ou|[Yy]ours?|yourself|"
+    r"yourselves|"
+    r"let[\u2019']s)\b(?!\.)|\b(?:I|[Ww]e|[Yy]ou)['\u2019](?:m|re|ve|d|ll)\b",
 )
 SPEAKER = re.compile(r"\b(?:I|me|my|mine|myself)\b(?!\.)|\bI['\u2019](?:m|ve|d|ll)\b")
-NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|none|without|cannot)\b|n['\u2019]t\b", re.I)
+NEGATION = re.compile(
+    r"\b(?:not|no|never|nor|neither|none|nobody|nothing|nowhere|without|cannot|hardly|barely|"
+    r"rarely|seldom|few|little)\b|n['\u2019]t\b",
+    re.I,
+)
 CONDITION = re.compile(r"\b(?:if|unless|whether|suppose|assuming|provided|otherwise)\b", re.I)
 STANCE = re.compile(
     r"\b(?:I|we) (?:\w+ ){0,2}(?:think|believe|suspect|hope|worry|feel|doubt|bet|guess|imagine|"
@@ -73,7 +85,8 @@ DEICTIC = re.compile(
     r"previous(?:ly)?|(?:last|next|this) (?:year|month|week|time|section|chapter|video|lecture|"
     r"decade)|(?:figures?|tables?|chapters?|sections?|exercises?|equations?|box|step|listing|"
     r"slides?) (?:\d|[A-Z]\b)|figure|the following|as follows|the former|the latter|the rest|"
-    r"these days|so far|right now|the same (?:way|thing)|at the moment|new)\b",
+    r"these days|so far|back in|by the way|right now|at the moment|new|"
+    r"the same (?:way|thing|place|time|year|day|kind))\b",
     re.I,
 )
 ANAPHORIC = re.compile(
@@ -82,7 +95,7 @@ ANAPHORIC = re.compile(
     r"other|others|both|either|neither|finally|first|firstly|second|secondly|third|thirdly|"
     r"next|last|lastly|again|moreover|furthermore|besides|nevertheless|nonetheless|meanwhile|"
     r"similarly|likewise|consequently|accordingly|otherwise|rather|indeed|still|later|"
-    r"afterwards?|soon|there|there['\u2019]s|here|because|which|who|where|why|how|what|when|"
+    r"afterwards?|soon|additionally|clearly|even|obviously|there|there['\u2019]s|here|because|which|who|where|why|how|what|when|"
     r"as a result|for (?:example|instance)|in (?:addition|contrast|turn|fact|short|other words|"
     r"this|that|these|those|such|practice|general|our|my|the same)|on the other hand|one|ones|"
     r"some|many|most|all|none|each|few|several|two|three|four|five|six|ten|not|no|yes|yeah|"
@@ -93,20 +106,24 @@ ANAPHORIC = re.compile(
     r"that|then)|from (?:this|that|these)|given (?:this|that)|during (?:this|that))\b",
     re.I,
 )
-IMPERATIVE = _set(
+IMPERATIVE = word_set(
     "consider suppose imagine recall remember note notice think let look see take try use add make "
     "click open run create choose compare write explain describe identify discuss calculate list "
     "name give ask say assume refer read check visit go install type press select set put keep "
     "start find get call save load define copy paste enter watch turn repeat mix wait"
 )
 DANGLING_NOUN = re.compile(
-    r"\b(?:this|these|those|such)\b|(?<=\s)that (?:way|case|point|kind|sort|idea|model|problem|"
+    r"\b(?:this|these|those|such)\b|\b(?:of|in|by|on|for|with|at|from) that\b|"
+    r"(?<=\s)that (?:way|case|point|kind|sort|idea|model|problem|"
     r"year|time|day|moment|one|system|process|question|sense|period|era)\b",
     re.I,
 )
-NUMERALS = _set(
-    "one two three four five six seven eight nine ten eleven twelve hundred thousand million "
-    "billion dozen"
+# Verbs that are as often nouns: beside a phrase they may belong to it.
+NOUNISH = word_set(
+    "act aim ask base call cause cover deal end form help lack move need place play pull push "
+    "reach result run show sit split stand start stay stop store study supply support talk try "
+    "turn want win work measure travel train treat process offer increase change rise lie exchange "
+    "account"
 )
 
 
@@ -134,15 +151,22 @@ def has_finite_verb(text: str) -> bool:
 
 def begins_phrase_after(word: str) -> bool:
     """Whether a noun phrase may begin right after this word, and not before it."""
-    word = word.casefold()
-    known = DETERMINERS | PREPOSITIONS | JOINTS | AUXILIARIES
-    return word in known or is_verb(word)
+    if word in BEFORE_PHRASE:
+        return True
+    return is_verb(word) and not _is_nounish(word)
 
 
-def ends_phrase_before(word: str) -> bool:
-    """Whether a noun phrase that ends right before this word is surely whole."""
-    word = word.casefold()
-    if word == "of":
-        return False
-    known = PREPOSITIONS | JOINTS | AUXILIARIES | ADVERBS
-    return word in known or (word.endswith("ly") and len(word) > 4) or is_verb(word)
+def ends_phrase_before(word: str, *, plural: bool) -> bool:
+    """Whether a noun phrase that ends right before this word is surely whole.
+
+    A bare verb follows plurals only: "banks use", but "bank use" may be a compound.
+    """
+    if word in AFTER_PHRASE or (word.endswith("ly") and len(word) > 4):
+        return True
+    if word in VERB_STEMS:
+        return plural and word not in NOUNISH
+    return is_verb(word) and not _is_nounish(word)
+
+
+def _is_nounish(word: str) -> bool:
+    return word in NOUNISH or word.removesuffix("s") in NOUNISH or word.endswith("ing")

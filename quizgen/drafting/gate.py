@@ -18,7 +18,7 @@ STRETCH, PER_STRETCH = 20, 5
 # The least score of a proposal that is kept.
 LEAST: Mapping[Genre, float] = {
     Genre.PROSE: 0.9,
-    Genre.LECTURE: 1.1,
+    Genre.LECTURE: 1.4,
     Genre.CONVERSATION: 1.5,
     Genre.TUTORIAL: 2.0,
 }
@@ -30,7 +30,8 @@ FORMS: Mapping[Genre, frozenset[str]] = {
     Genre.CAPTIONS: frozenset(),
 }
 LEFTOVER = re.compile(
-    r"\s[,.;:!?)]|[,;:]{2}|,\.|\(\s*\)|\[\s*\]|  |\b(?:and|or|of|the|an?|in|with|to|by|for|from)[.,]$|"
+    r"\s[,.;:!?)]|[,;:]{2}|,\.|\(\s*\)|\[\s*\]|  |"
+    r"\b(?:and|or|of|the|an?|in|with|to|by|for|from)[.,]$|"
     r"\{\{c1::\s*\}\}|^[^\w{\"\u201c(]",
 )
 CITATION = re.compile(r"\(\d{4}[a-z]?\)\.?$|\bpp?\. ?\d|\bet al\b")

@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from quizgen.drafting.blocks import Kind, find_blocks
 from quizgen.drafting.model import Genre, Sentence
+from quizgen.drafting.vocabulary import word_set
 from quizgen.schema import Source
 
 WORD = re.compile(r"[a-z]+(?:['\u2019][a-z]+)?", re.IGNORECASE)
 ENDS = re.compile(r"[.!?\u2026](?=[\s\"')\]\u201d\u2019]|$)")
-PERSONS = frozenset(
+PERSONS = word_set(
     "i me my mine we us our ours you your yours i'm i've i'd i'll we're we've we'd we'll you're "
-    "you've you'd you'll let's".split()
+    "you've you'd you'll let's"
 )
 FILLERS = re.compile(
     r"\b(?:uh|um|uhm|erm|yeah|yep|okay|ok|wow|gonna|wanna|kinda|you know|i mean|kind of|sort of"
@@ -30,6 +31,8 @@ LEAST_CHANGES = 0.002  # changes of speaker a word: one in 500 words
 MOST_WRITTEN_PERSONS = 0.045  # of the words; a chatty essay has about 0.03
 MOST_WRITTEN_FILLERS = 0.002
 MOST_PERSONS_WITHOUT_FILLERS = 0.075  # a memoir says I; a talk says I, we, you
+MOST_WRITTEN_CONTRACTIONS = 0.006  # `I'll`, `don't`: rare in print
+CASUAL_PERSONS = 0.03
 CHATTY_FILLERS = 0.012
 CHATTY_PERSONS = 0.09
 
@@ -43,6 +46,7 @@ class Signs:
     persons: float
     fillers: float
     changes: float
+    contractions: float
     code: float
 
 
@@ -66,6 +70,7 @@ def measure(source: Source, sentences: Sequence[Sentence]) -> Signs:
         persons=sum(word in PERSONS for word in words) / total,
         fillers=fillers / total,
         changes=changes / total,
+        contractions=sum("'" in word and not word.endswith("'s") for word in words) / total,
         code=sum(span.end - span.start for span in code) / max(1, len(source.text)),
     )
 
@@ -82,6 +87,7 @@ def judge(signs: Signs, spoken: bool) -> Genre:
     if signs.changes >= LEAST_CHANGES or chatty:
         return Genre.CONVERSATION
     said = signs.fillers > MOST_WRITTEN_FILLERS and signs.persons > MOST_WRITTEN_PERSONS
+    said |= signs.contractions > MOST_WRITTEN_CONTRACTIONS and signs.persons > CASUAL_PERSONS
     if spoken or said or signs.persons > MOST_PERSONS_WITHOUT_FILLERS:
         return Genre.LECTURE
     return Genre.PROSE

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quizgen.drafting.english import WORD, begins_phrase_after, ends_phrase_before
@@ -14,18 +15,27 @@ OPENING = ",;:(\u2014\u2013"
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A concept in a text: characters `start` to `end`."""
+    """A concept in a text: characters `start` to `end`; `weight` is 1 for the best, near 0 last.
+
+    `proper` says that its first word is written with a capital inside sentences too.
+    """
 
     concept: FoundConcept
     start: int
     end: int
+    weight: float = 0.0
+    proper: bool = False
 
 
 class Mentions:
     """Looks up concepts in texts by all their variants."""
 
-    def __init__(self, concepts: Iterable[FoundConcept]) -> None:
+    def __init__(
+        self, concepts: Sequence[FoundConcept], proper: frozenset[str] = frozenset()
+    ) -> None:
+        self._proper = proper
         self._by_first: dict[str, list[tuple[str, FoundConcept]]] = {}
+        self._weights = {c.id: 1 - rank / len(concepts) for rank, c in enumerate(concepts)}
         for concept in concepts:
             for variant in {concept.name, *concept.variants}:
                 folded = " ".join(variant.split()).casefold()
@@ -53,13 +63,23 @@ class Mentions:
         for folded, concept in self._by_first.get(word, ()):
             end = start + len(folded)
             if lower.startswith(folded, start) and not lower[end : end + 1].isalnum():
-                return Mention(concept, start, end)
+                proper = concept.is_name or word in self._proper
+                return Mention(concept, start, end, self._weights[concept.id], proper)
         return None
+
+
+def find_proper(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """Words, folded, that stand with a capital inside sentences more often than without."""
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        for match in list(WORD.finditer(sentence.text))[1:]:
+            counts[match[0].casefold()] += 1 if match[0][0].isupper() else -1
+    return frozenset(word for word, count in counts.items() if count > 0)
 
 
 def is_whole_phrase(text: str, mention: Mention) -> bool:
     """Whether a mention is surely a whole noun phrase, article aside."""
-    return _begins(text, mention.start) and _ends(text, mention.end)
+    return _begins(text, mention.start) and _ends(text, mention)
 
 
 def _begins(text: str, start: int) -> bool:
@@ -73,17 +93,23 @@ def _begins(text: str, start: int) -> bool:
     found = list(WORD.finditer(before))
     if not found or found[-1].end() != len(before):
         return False
-    return begins_phrase_after(found[-1][0])
+    last = found[-1]
+    if last[0][0].isupper() and last.start() > 0:
+        return False
+    return begins_phrase_after(last[0].casefold())
 
 
-def _ends(text: str, end: int) -> bool:
-    after = text[end:]
+def _ends(text: str, mention: Mention) -> bool:
+    after = text[mention.end :]
     if not after or after[0] in CLOSING:
         return after[:1] not in (",",) or not _goes_on_as_list(after)
     if after[0] != " ":
         return False
     following = WORD.match(after, 1)
-    return bool(following) and ends_phrase_before(following[0]) if following else False
+    if not following or following[0][0].isupper():
+        return False
+    plural = text[mention.end - 1] == "s"
+    return ends_phrase_before(following[0].casefold(), plural=plural)
 
 
 def _goes_on_as_list(after: str) -> bool:

@@ -97,7 +97,9 @@ def merge_notes(
     for draft in fresh:
         if same := deck.find(draft):
             met.append(same)
-        elif dead := [i for i in own_ids(draft.note.id, stem) if i in retired and i not in deck.ids]:
+        elif dead := [
+            i for i in own_ids(draft.note.id, stem) if i in retired and i not in deck.ids
+        ]:
             gone.append(dead[0])
         else:
             taken = {*deck.ids, *retired}

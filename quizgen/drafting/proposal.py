@@ -1,4 +1,4 @@
-"""A draft before the gate: what would be asked, on which words of the source, and how good it is."""
+"""A draft before the gate: what would be asked, on which words, and how good it is."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class Heading:
 
 
 def split_sentences(source: Source) -> tuple[Sentence, ...]:
-    """The sentences of what is written or said; headings, code, tables and stage directions are none."""
+    """The sentences of what is said; headings, code, tables and stage directions are none."""
     return tuple(_number(source, find_blocks(source)))
 
 

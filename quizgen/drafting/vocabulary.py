@@ -48,6 +48,7 @@ class Vocabulary:
     """The word lists of a language, in lower case; what each is for, its file says."""
 
     stop: frozenset[str]
+    weak: frozenset[str]
     vague: frozenset[str]
     measures: frozenset[str]
     titles: frozenset[str]
@@ -63,6 +64,11 @@ def read_vocabulary(language: str = "en") -> Vocabulary | None:
         return None
     said = tomllib.loads(path.read_text("utf-8"))
     return Vocabulary(**{name: frozenset(text.split()) for name, text in said.items()})
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(words.split())
 
 
 @lru_cache(maxsize=50_000)

@@ -13,8 +13,14 @@ from quizgen.drafting.english import NEGATION
 NOISE = re.compile(r"\s*[\[(](?:laughs?|laughing|laughter|music|applause|chuckles?)[\])]", re.I)
 # Each with the punctuation that shows it to stand beside the sentence, not in it.
 FILLERS = re.compile(
-    r",? (?:um+|uh+|erm|hmm+),?(?= )|, (?:you know|I mean|like|right|sort of|kind of)(?=,)|"
+    r",? (?:um+|uh+|erm|hmm+),?(?= )|, (?:you know|I mean|like|right|sort of|kind of)(?P<comma>,)|"
     r", (?:you know|right)(?=[.])",
+)
+# After these no comma is wanted where a filler stood between two.
+TIES = re.compile(
+    r"\b(?:of|to|in|for|with|on|at|by|from|as|than|that|and|or|but|so|is|are|was|were|be|the|a|an|"
+    r"if|when|because|which|who|has|have|just|like|about)$",
+    re.I,
 )
 LEADS = re.compile(
     r"^(?:(?:and so|so|and|but|well|okay|ok|yeah|yes|right|now|oh|um|uh|you know|I mean|basically|"
@@ -61,5 +67,7 @@ def _drop(pattern: re.Pattern[str], text: str) -> str:
         if NEGATION.search(before) or NEGATION.search(after):
             continue
         parts.append(text[at : match.start()])
+        if match["comma"] and not TIES.search(text[: match.start()]):
+            parts.append(",")
         at = match.end()
     return "".join([*parts, text[at:]])

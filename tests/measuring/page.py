@@ -25,7 +25,8 @@ found. The mutants are ours, and plainer than real flaws. The readers were langu
 to each other and to how the cards were made; no person has judged the cards. The 70 cards on the
 seven sources were written with the guideline at hand, half of them flawed on purpose, so recall on
 them looks better than it is elsewhere. The clean notes are ours too, and rules were tuned while
-they were in sight: false alarms on notes of others will be more. Nothing here is accuracy: a
+they and the missed mutants were in sight: on notes of others there will be more false alarms, and
+more that is missed. Nothing here is accuracy: a
 checker that never says anything would be right on most cards.
 
 """

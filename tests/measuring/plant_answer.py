@@ -116,13 +116,16 @@ def told_by_id(view: NoteView, draw: Draw) -> Iterator[Mutant]:
 
 
 def echoing_key(view: NoteView, draw: Draw) -> Iterator[Mutant]:
-    """A word of the stem, in the key only."""
+    """A word of the stem, in the key only: no wrong option repeats another word of it."""
     options = " ".join(view.options).casefold()
     words = re.findall(r"\b[a-z]{6,}\b", view.question)
     free = [
         w for w in words if w[:5] not in options and w not in ("according", "between", "within")
     ]
+    wrong = " ".join(o.text for o in choice_of(view.note).options if not o.key).casefold()
     key = lower(choice_of(view.note).keys[0].text)
+    if any(word[:5] in wrong and word[:5] not in key.casefold() for word in words):
+        return
     frames = ("A {w} matter: {k}", "{k}, for {w}", "{k} in {w}", "Some {w} {k}", "{k} ({w})")
     for frame in draw.some(frames, 2):
         if free:

@@ -44,6 +44,7 @@ HEDGED = re.compile(
     r"think|guess|believe|some|often|usually|practically|mainly|almost|around|can|if|would)\b",
     re.I,
 )
+CONJECTURED = re.compile(r"\b(?:hypothes[ie]s|conjectures?)\b", re.I)  # hedged by its name
 HEDGES = ("probably ", "perhaps ", "likely ", "possibly ", "apparently ")
 HEDGE_OPENINGS = ("It seems that ", "Maybe ", "It might be that ", "Presumably ")
 STANCES = (
@@ -140,7 +141,7 @@ def _flat_quote(view: NoteView) -> str:
 
 def hedge_lost(view: NoteView, draw: Draw) -> Iterator[Mutant]:
     """The same card on a source that says perhaps where it said so flatly."""
-    if not (quote := _flat_quote(view)):
+    if not (quote := _flat_quote(view)) or CONJECTURED.search(view.statement):
         return
     verb = re.search(r" (?:is|are|was|were|has|have) (?!called)", quote)
     ways = [opening + lower(quote) for opening in draw.some(HEDGE_OPENINGS, 1)]
@@ -148,8 +149,8 @@ def hedge_lost(view: NoteView, draw: Draw) -> Iterator[Mutant]:
         hedge = draw.one(HEDGES, "inside")
         ways.append(f"{quote[: verb.end()]}{hedge}{quote[verb.end() :]}")
     for hedged in ways:
-        bare = replace(view.note, speaker=None)
-        yield on_small_source(bare, f"{upper(hedged)}. The next topic is the sea.", hedged)
+        bare, quote = replace(view.note, speaker=None), upper(hedged)
+        yield on_small_source(bare, f"{quote}. The next topic is the sea.", quote)
 
 
 def opinion(view: NoteView, draw: Draw) -> Iterator[Mutant]:

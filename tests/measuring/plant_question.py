@@ -102,11 +102,12 @@ def open_ended(view: NoteView, draw: Draw) -> Iterator[Mutant]:
 
 
 def endless(view: NoteView, draw: Draw) -> Iterator[Mutant]:
-    """Beyond 25 words; the stem of a choice note beyond 60."""
-    paddings = draw.some(PADDING, 3 if view.note.kind is Kind.CHOICE else 1)
+    """Beyond 30 words; the stem of a choice note beyond 60."""
+    limit = 60 if view.note.kind is Kind.CHOICE else 30
     text = view.note.question
-    for padding in paddings:
-        text = padding.format(q=lower(text))
+    for padding in draw.some(PADDING, len(PADDING)):
+        if len(text.split()) <= limit:
+            text = padding.format(q=lower(text))
     yield asking(view.note, text)
 
 

@@ -1,0 +1,232 @@
+"""The keyless engine: a source -> drafts in the source's own words, or none.
+
+Makers propose, the gate chooses, evidence is located, and the project's own rules have the last
+word: what they warn of is dropped, since nobody is there to mend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
+
+from quizgen.checks.proof import Proof
+from quizgen.checks.run import find_in_deck, find_in_notes, view_of
+from quizgen.drafting.choices import find_choices
+from quizgen.drafting.clozes import find_clozes
+from quizgen.drafting.concepts import find_concepts
+from quizgen.drafting.definitions import find_definitions
+from quizgen.drafting.examples import find_examples
+from quizgen.drafting.explains import find_explanations
+from quizgen.drafting.frequencies import read_frequencies
+from quizgen.drafting.gate import choose
+from quizgen.drafting.genre import recognise_genre
+from quizgen.drafting.glossary import find_entries
+from quizgen.drafting.mentions import Mentions, find_proper
+from quizgen.drafting.model import Drafted, FoundConcept, Genre, Sentence
+from quizgen.drafting.proposal import Proposal, voice_of
+from quizgen.drafting.sentences import Heading, find_headings, split_sentences
+from quizgen.schema import (
+    Answerable,
+    Choice,
+    Cloze,
+    Deck,
+    Evidence,
+    Kind,
+    Locator,
+    Note,
+    Passage,
+    Role,
+    Severity,
+    Source,
+    Span,
+    Status,
+    Subdecks,
+    Topic,
+)
+from quizgen.sources.evidence import Quotable
+from quizgen.text import squeeze
+
+ENGINE = "extractive"
+MOST_TOPICS = 15
+PRIORITIES = {"definition": 1, "number": 3}
+# A passage as it was said may be longer than an answer that somebody writes.
+# "What is a credit union?" needs no more context than its term.
+TOLERATED = {
+    "explain": frozenset(
+        {"answer-too-long", "multi-fact-answer", "list-answer", "no-context-anchor"}
+    ),
+    "definition": frozenset({"no-context-anchor"}),
+}
+# What only the deck as a whole can answer for, or says nothing of the note.
+OF_THE_DECK = frozenset({"concept-unknown", "orphan-note", "longest-key-rate", "undefined-acronym"})
+
+
+def draft_source(source: Source) -> Drafted:
+    """Everything that this engine makes of a source."""
+    sentences = split_sentences(source)
+    genre = recognise_genre(source, sentences)
+    concepts = find_concepts(source, sentences)
+    notes = draft_cards(source, sentences, concepts, genre)
+    return Drafted(ENGINE, genre, concepts, notes)
+
+
+def draft_cards(
+    source: Source,
+    sentences: Sequence[Sentence],
+    concepts: Sequence[FoundConcept],
+    genre: Genre,
+) -> tuple[tuple[str, Note], ...]:
+    """Notes with their topics, best first: all that passes, however few that is."""
+    if not source.meta.language.casefold().startswith("en"):
+        return ()
+    chosen = choose(_propose(source, sentences, concepts, genre), genre)
+    located = _locate(source, chosen)
+    clean = _without_findings(source, located)
+    topics = Topics(source, genre)
+    return tuple((topics.name(proposal), note) for proposal, note in clean)
+
+
+def _propose(
+    source: Source,
+    sentences: Sequence[Sentence],
+    concepts: Sequence[FoundConcept],
+    genre: Genre,
+) -> Iterator[Proposal]:
+    mentions = Mentions(concepts, find_proper(sentences))
+    table = read_frequencies(source.meta.language)
+    examples = find_examples(sentences)
+    defined: dict[str, Proposal] = {}
+    second: list[Proposal] = []
+    yield from find_entries(sentences, mentions, genre)
+    for at, sentence in enumerate(sentences):
+        if sentence.number in examples and genre is not Genre.CONVERSATION:
+            continue
+        voice = voice_of(source, sentence)
+        for proposal in find_definitions(sentence, mentions, genre, voice):
+            if defined.setdefault(proposal.concept.id, proposal) is not proposal:
+                second.append(proposal)
+            yield proposal
+        if genre is Genre.CONVERSATION:
+            yield from find_explanations(sentences, at, mentions, voice)
+        else:
+            yield from find_clozes(sentence, mentions, genre, table)
+    yield from find_choices(second, defined)
+
+
+# --------------------------------------------------------------------------- proposals -> notes
+
+
+def _locate(source: Source, chosen: Iterable[Proposal]) -> list[tuple[Proposal, Note, Passage]]:
+    """Notes whose evidence stands where the proposal took it from, and nowhere else."""
+    quotable = Quotable(source)
+    taken: set[str] = set()
+    found: list[tuple[Proposal, Note, Passage]] = []
+    for proposal in chosen:
+        span = Span(proposal.sentences[0].span.start, proposal.sentences[-1].span.end)
+        evidence = _quote(source, span)
+        passage = quotable.locate(evidence)
+        if isinstance(passage, Passage) and passage.spans == (span,):
+            found.append((proposal, _make_note(proposal, evidence, taken), passage))
+    return found
+
+
+def _quote(source: Source, span: Span) -> Evidence:
+    seconds = source.seconds_at(span.start)
+    locator = Locator(lines=source.lines_of(span)) if seconds is None else Locator(at=seconds)
+    return Evidence(squeeze(source.text[span.start : span.end]), locator=locator)
+
+
+def _make_note(proposal: Proposal, evidence: Evidence, taken: set[str]) -> Note:
+    return Note(
+        id=_new_id(f"{proposal.base}-{proposal.form}", taken),
+        kind=_kind(proposal),
+        content=proposal.content,
+        evidence=(evidence,),
+        status=Status.DRAFT,
+        concept=proposal.concept.id,
+        claim=proposal.claim,
+        speaker=proposal.speaker,
+        level=proposal.level,
+        priority=PRIORITIES.get(proposal.form, 2),
+        origin=ENGINE,
+    )
+
+
+def _kind(proposal: Proposal) -> Kind:
+    match proposal.content:
+        case Answerable():
+            return Kind.BASIC
+        case Cloze():
+            return Kind.CLOZE
+        case Choice():
+            return Kind.CHOICE
+
+
+def _new_id(wanted: str, taken: set[str]) -> str:
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    id_ = wanted if wanted not in taken else next(n for n in numbered if n not in taken)
+    taken.add(id_)
+    return id_
+
+
+# --------------------------------------------------------------------------- the last word
+
+
+def _without_findings(
+    source: Source, located: Sequence[tuple[Proposal, Note, Passage]]
+) -> list[tuple[Proposal, Note]]:
+    """The notes in which the rules find neither an error nor a warning, alone and together."""
+    passages = {note.id: (passage,) for _, note, passage in located}
+    kept = [(proposal, note) for proposal, note, _ in located]
+    for find in (find_in_notes, find_in_deck):
+        view = view_of(_deck(source, kept), {source.stem: source}, Proof(passages, ()))
+        forms = {note.id: proposal.form for proposal, note in kept}
+        wrong = {
+            finding.note
+            for finding in find(view)
+            if finding.note and _counts(finding.rule, finding.severity, forms[finding.note])
+        }
+        kept = [(proposal, note) for proposal, note in kept if note.id not in wrong]
+    return kept
+
+
+def _counts(rule: str, severity: Severity, form: str) -> bool:
+    if severity is Severity.INFO or rule in OF_THE_DECK:
+        return False
+    return severity is Severity.ERROR or rule not in TOLERATED.get(form, frozenset())
+
+
+def _deck(source: Source, notes: Sequence[tuple[Proposal, Note]]) -> Deck:
+    """A deck of the drafts alone, for the rules to look at."""
+    return Deck(
+        key=source.stem,
+        name=source.meta.title,
+        path=source.path.parent,
+        language=source.meta.language,
+        sources=(source.stem,),
+        subdecks=Subdecks.NONE,
+        description="",
+        reader_url=None,
+        quiz_questions=0,
+        topics=(Topic(source.meta.title, "drafts", tuple(note for _, note in notes)),),
+        concepts=(),
+    )
+
+
+class Topics:
+    """Names of topics: guests of a talk, headings of a text that has few, else its title."""
+
+    def __init__(self, source: Source, genre: Genre) -> None:
+        self._title = source.meta.title
+        guests = [p.name for p in source.meta.people if p.role is Role.GUEST]
+        self._by_guest = genre is Genre.CONVERSATION and len(guests) > 1
+        headings = find_headings(source)
+        few = 1 < len(headings) <= MOST_TOPICS
+        self._headings: Mapping[int, Heading] = {h.section: h for h in headings} if few else {}
+
+    def name(self, proposal: Proposal) -> str:
+        """The topic of a note."""
+        if self._by_guest and proposal.speaker:
+            return proposal.speaker
+        heading = self._headings.get(proposal.sentences[0].section)
+        return heading.text if heading else self._title

@@ -1,0 +1,68 @@
+"""Lists of terms with their definitions, one a line or paragraph -> definition cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizgen.drafting.definitions import may_be_shown, subject_form
+from quizgen.drafting.english import words
+from quizgen.drafting.mentions import Mentions
+from quizgen.drafting.model import Genre, Sentence
+from quizgen.drafting.proposal import Proposal
+from quizgen.drafting.wording import capital
+from quizgen.schema import Answerable, Claim, Level
+
+ENTRY = re.compile(
+    r"^\**(?P<term>[A-Za-z][\w '\u2019-]{1,40}?)\**(?:\**:\**| \u2014| \u2013| -) "
+    r"(?P<says>[A-Za-z].+)$"
+)
+FEWEST_ENTRIES = 3
+FEWEST, MOST = 4, 25
+
+
+def find_entries(
+    sentences: Sequence[Sentence], mentions: Mentions, genre: Genre
+) -> Iterator[Proposal]:
+    """Definitions of lists of at least three entries in a row, each a block of its own."""
+    run: list[tuple[Sentence, re.Match[str]]] = []
+    for sentence in _alone_in_block(sentences):
+        entry = ENTRY.match(sentence.text)
+        if run and (not entry or sentence.block > run[-1][0].block + 1):
+            yield from _propose(run, mentions, genre)
+            run = []
+        if entry:
+            run.append((sentence, entry))
+    yield from _propose(run, mentions, genre)
+
+
+def _alone_in_block(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    for at, sentence in enumerate(sentences):
+        around = (*sentences[max(0, at - 1) : at], *sentences[at + 1 : at + 2])
+        if all(other.block != sentence.block for other in around):
+            yield sentence
+
+
+def _propose(
+    run: Sequence[tuple[Sentence, re.Match[str]]], mentions: Mentions, genre: Genre
+) -> Iterator[Proposal]:
+    if len(run) < FEWEST_ENTRIES:
+        return
+    for sentence, entry in run:
+        term, says = entry["term"], entry["says"].strip()
+        found = mentions.find(term)
+        whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(term))
+        if not whole or not FEWEST <= len(words(says)) <= MOST or not may_be_shown(says, genre):
+            continue
+        question = f"What does the term \u201c{subject_form(term, found[0])}\u201d mean?"
+        yield Proposal(
+            form="definition",
+            base=found[0].concept.id,
+            concept=found[0].concept,
+            content=Answerable(question, capital(says)),
+            sentences=(sentence,),
+            score=6.0,
+            clue=question.casefold(),
+            claim=Claim.DEFINITION,
+            level=Level.UNDERSTAND,
+        )
