@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,7 @@ def clean(text: str) -> str:
     return UNWANTED.sub("", text)
 
 
+@lru_cache(maxsize=8192)
 def to_html(text: str, medium: Medium) -> str:
     """Markdown of one or more paragraphs -> HTML; a single paragraph comes without its `<p>`."""
     text = clean(text)
@@ -52,6 +53,7 @@ def to_html(text: str, medium: Medium) -> str:
     return re.sub(r"\s*\n\s*", " ", html) if "<pre>" not in html else html
 
 
+@lru_cache(maxsize=8192)
 def to_text(text: str) -> str:
     """Markdown -> plain text: for the answer that a learner types, sort fields and terminals."""
     blocks = _parse(text)

@@ -54,6 +54,8 @@ class Number:
         return abs(self.value - other.value) <= tolerance * max(abs(self.value), abs(other.value))
 
 
+# Many rules ask the same of the same few texts of a note; a source's text is asked for once.
+@lru_cache(maxsize=4096)
 def norm(text: str) -> str:
     """The folding of `sources/evidence.py`, and lower case."""
     return fold(text).casefold()
@@ -61,7 +63,12 @@ def norm(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Words and numbers of a text, folded."""
-    return TOKEN.findall(norm(text))
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(TOKEN.findall(norm(text)))
 
 
 @lru_cache(maxsize=100_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from quizgen.checks.lexicon import Lexicon
 from quizgen.checks.model import ALL_KINDS, Hit, NoteRule, example
@@ -115,7 +115,7 @@ def _unknown_names(view: NoteView) -> Iterator[tuple[str, str]]:
     strange = sorted(part for part in parts if not _is_said(part.casefold(), view))
     if not strange:
         return
-    known = {part.casefold() for name in view.source_names for part in NAME_PART.findall(name)}
+    known = set(_parts(frozenset(view.source_names)))
     known |= {part.casefold() for part in NAME_PART.findall(_deck_words(view))}
     endings = view.lexicon.words("grounding-name-endings")
     fields = (view.question_field, *view.answer_fields)
@@ -123,6 +123,12 @@ def _unknown_names(view: NoteView) -> Iterator[tuple[str, str]]:
         if not _is_known(part.casefold(), known, endings):
             texts = zip(fields, (view.question, *view.answers), strict=True)
             yield next((field for field, text in texts if part in text), fields[0]), part
+
+
+@lru_cache(maxsize=16)
+def _parts(known: frozenset[str]) -> frozenset[str]:
+    """The parts of all names of a note's sources: many notes have the same sources."""
+    return frozenset(part.casefold() for name in known for part in NAME_PART.findall(name))
 
 
 def _deck_words(view: NoteView) -> str:

@@ -12,7 +12,6 @@ from quizgen.checks.notewords import (
     fold_answer,
     folded_answers,
     is_parallel,
-    read_wordings,
     same_answer,
     two_directions,
 )
@@ -35,7 +34,7 @@ Found = Iterator[tuple[str, Hit]]
 
 
 def _near_duplicate(view: DeckView) -> Found:
-    notes = read_wordings(view)
+    notes = view.wordings
     pairs = [*_alike(notes), *_same_fronts(notes)]
     for later, earlier, weight, alike in _worst(pairs):
         yield notes[later].id, _duplicate(notes[later], notes[earlier], weight, alike)
@@ -108,7 +107,7 @@ def _quote(note: Wording) -> str:
 
 
 def _interfering_pair(view: DeckView) -> Found:
-    notes = read_wordings(view)
+    notes = view.wordings
     filler = frozenset(map(stem, view.lexicon.words("redundancy_filler")))
     pairs: list[Pair] = []
     for later, earlier, alike in similar_pairs([note.asked for note in notes], SAME_QUESTION):

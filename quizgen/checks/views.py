@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from quizgen.checks.lexicon import Lexicon
 from quizgen.checks.primitives import (
@@ -23,6 +24,9 @@ from quizgen.checks.primitives import (
 from quizgen.checks.proof import Located
 from quizgen.decks.cloze import Deletion, blank, deletions, reveal
 from quizgen.schema import Answerable, Choice, Cloze, Deck, Note, Passage, Source, Span, Topic
+
+if TYPE_CHECKING:
+    from quizgen.checks.notewords import Wording
 
 BLANK = "____"
 
@@ -259,3 +263,10 @@ class DeckView:
     notes: tuple[NoteView, ...]
     lexicon: Lexicon
     sources: Mapping[str, SourceView]
+
+    @cached_property
+    def wordings(self) -> list[Wording]:
+        """The notes' words as the rules on repetition compare them, in order."""
+        from quizgen.checks.notewords import read_wordings
+
+        return read_wordings(self)

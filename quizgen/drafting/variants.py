@@ -82,4 +82,4 @@ def count_nested(tallies: Mapping[str, Tally]) -> None:
         for part in parts & tallies.keys():
             inside[part].append(tally.count)
     for key, counts in inside.items():
-        tallies[key].nested = sum(counts) / len(counts)
+        tallies[key].nested = max(counts)
