@@ -47,6 +47,14 @@ def test_abbreviations_join_their_phrase() -> None:
     assert "acronym" in concept.cues
 
 
+def test_clipped_words_join_their_phrase() -> None:
+    text = "Computational entomology is young. In comp ento, they say, comp ento grows. "
+    text += "We need computational entomology.\n\n"
+    concept = concepts_of(source_of(text + FILLING))["computational entomology"]
+    assert "comp ento" in concept.variants
+    assert len(concept.mentions) == 4
+
+
 def test_words_that_were_misheard_count_as_what_was_meant() -> None:
     text = (
         "The sensory cortex is thin. A sensory cart text maps touch. The sensory cortex is old.\n"

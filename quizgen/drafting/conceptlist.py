@@ -48,10 +48,15 @@ def match_concepts(existing: Sequence[Concept], found: Iterable[FoundConcept]) -
 
 
 def new_concepts(
-    source: Source, found: Sequence[FoundConcept], matching: Matching, used: Iterable[str | None]
+    source: Source,
+    found: Sequence[FoundConcept],
+    matching: Matching,
+    used: Iterable[str | None],
+    *,
+    whole: bool,
 ) -> list[Concept]:
-    """Concepts for the deck's list: the first ones that are no mere names, and all in use."""
-    things = [one for one in found if not one.is_name][:MOST_LISTED]
+    """Concepts for the deck's list: all in use, and if `whole` the first that are no mere names."""
+    things = [one for one in found if whole and not one.is_name][:MOST_LISTED]
     wanted = {one.id for one in things} | set(used)
     listed = [one for one in found if one.id in wanted and one.id not in matching.same]
     ranks = {one.id: rank for rank, one in enumerate(found)}

@@ -1,4 +1,4 @@
-"""Which tallies are of one concept: abbreviations and what they stand for. Pure.
+"""Which tallies are of one concept: abbreviations, clipped forms, and their phrases. Pure.
 
 Plurals, hyphens and spaces are folded in the key already, and mis-heard words in the tokens.
 """
@@ -14,10 +14,11 @@ from quizgen.drafting.tallies import Tally
 
 LEAST_INITIALS = 3  # two letters fit too many phrases
 LEAST_COUNT = 2
+LEAST_CLIPPED = 4
 
 
 def find_abbreviations(text: str, tallies: Mapping[str, Tally]) -> dict[str, str]:
-    """Keys of abbreviations -> keys of the phrases that they stand for."""
+    """Keys of abbreviations and clipped forms -> keys of the phrases that they stand for."""
     merged: dict[str, str] = {}
     for short, words in find_acronyms(text):
         found, long = make_key([short]), make_key(words)
@@ -34,7 +35,33 @@ def find_abbreviations(text: str, tallies: Mapping[str, Tally]) -> dict[str, str
         fitting = [k for k in by_initials.get(key.upper(), ()) if k != key]
         if fitting:
             merged[key] = max(fitting, key=lambda k: tallies[k].count)
+    _add_clipped(tallies, merged)
     return merged
+
+
+def _add_clipped(tallies: Mapping[str, Tally], merged: dict[str, str]) -> None:
+    """`mech interp` is `mechanistic interpretability`: several words, each of them cut short."""
+    by_starts: dict[tuple[str, ...], list[Tally]] = defaultdict(list)
+    for tally in tallies.values():
+        if len(tally.words) >= 2 and tally.count >= LEAST_COUNT:
+            by_starts[_starts(tally)].append(tally)
+    for key in sorted(tallies.keys() - merged.keys()):
+        tally = tallies[key]
+        if len(tally.words) < 2 or tally.count < LEAST_COUNT:
+            continue
+        fitting = [other for other in by_starts[_starts(tally)] if _is_clipped(tally, other)]
+        if fitting:
+            merged[key] = max(fitting, key=lambda other: other.count).key
+
+
+def _starts(tally: Tally) -> tuple[str, ...]:
+    return tuple(word[:3] for word in tally.words)
+
+
+def _is_clipped(short: Tally, long: Tally) -> bool:
+    pairs = zip(short.words, long.words, strict=True)
+    # An inflected form is longer by less; cutting but one word may make another word of it.
+    return all(b.startswith(a) and len(b) - len(a) >= LEAST_CLIPPED for a, b in pairs)
 
 
 def _initials(tally: Tally) -> str:
@@ -49,7 +76,7 @@ def _is_abbreviation(tally: Tally) -> bool:
 
 
 def absorb(tallies: dict[str, Tally], merged: Mapping[str, str]) -> None:
-    """Add the counts of abbreviations to their phrases, and drop them."""
+    """Add the counts of abbreviations to their phrases, which keep their names, and drop them."""
     for short, long in merged.items():
         if short not in tallies or long not in tallies:
             continue
@@ -60,7 +87,6 @@ def absorb(tallies: dict[str, Tally], merged: Mapping[str, str]) -> None:
         tally.nouns += other.nouns
         tally.verbs += other.verbs
         tally.bins |= other.bins
-        tally.forms.update(other.forms)
         tally.cues.update({**other.cues, "acronym": 1})
         if tally.defined < 0 <= other.defined:
             tally.defined = other.defined

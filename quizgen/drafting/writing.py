@@ -141,7 +141,9 @@ def extend(
     known = [locate_known(note, quotable, only) for note in deck.notes]
     merged = replace(merge_notes(known, fresh, source.stem, retired), unproved=tuple(unproved))
     used = [note.concept for _, note in merged.added]
-    concepts = new_concepts(source, drafted.concepts, matching, used)
+    # Once a source has its concepts listed, the list is the person's: coverage is counted by it.
+    listed = any(span.source == source.stem for c in deck.concepts for span in c.spans)
+    concepts = new_concepts(source, drafted.concepts, matching, used, whole=not listed)
     texts = _add_source(texts, deck, source.stem)
     texts = _add_concepts(texts, concepts)
     alone = deck.sources == (source.stem,)
