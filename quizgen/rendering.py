@@ -67,10 +67,6 @@ class Templates:
         found = (folder / name for folder in self.folders if (folder / name).is_file())
         return next(found, Path(name))
 
-    def is_builtin(self, prefix: str) -> bool:
-        """Whether no file below a folder such as `anki` is replaced by the workspace."""
-        return all(f == builtin_templates() or not (f / prefix).is_dir() for f in self.folders)
-
 
 def _render(environment: Environment, name: str, context: Mapping[str, object]) -> str:
     from jinja2 import TemplateError as JinjaError

@@ -33,10 +33,6 @@ class Proof:
     located: Mapping[str, tuple[Located, ...]]
     proven: tuple[Proven, ...]
 
-    def with_status(self, *wanted: Status) -> tuple[Proven, ...]:
-        """The proven notes of some statuses, in document order."""
-        return tuple(proven for proven in self.proven if proven.note.status in wanted)
-
 
 def prove(deck: Deck, sources: Mapping[str, Source]) -> Proof:
     """Prove every approved note and draft of a deck against its sources (by stem)."""

@@ -27,7 +27,6 @@ NOUNS_IN_LY = word_set(
 )
 MOST_WORDS = 5
 MOST_LINKED = 2  # words on either side of `of` or `to the`
-MOST_RUN = 12  # a longer run is a list or a table; its parts are looked at all the same
 LINKS = frozenset((("of",), ("of", "the"), ("to", "the"), ("in", "the"), ("of", "a")))
 
 

@@ -28,7 +28,6 @@ PREPOSITIONS = word_set(
 JOINTS = word_set(
     "that which who whom whose where when while if because although though unless so but"
 )
-COORDINATORS = word_set("and or nor")
 AUXILIARIES = word_set(
     "is are was were be been being has have had do does did can could will would may might must "
     "shall should isn't aren't wasn't weren't doesn't don't didn't can't cannot won't hasn't "

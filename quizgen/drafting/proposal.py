@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizgen.drafting.model import FoundConcept, Genre, Sentence
+from quizgen.drafting.model import FoundConcept, Sentence
 from quizgen.schema import Answerable, Choice, Claim, Cloze, Level, Person, Role, Source
-
-OPEN_GENRES = (Genre.CONVERSATION,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from urllib.parse import quote as quote_url
 
-from quizgen.decks.cloze import deletions, reveal
 from quizgen.decks.ledger import Published
 from quizgen.markup import Medium, clean, plain_html, to_html, to_text
 from quizgen.publishing.edition import Citation, Edition, citations, guest_of
@@ -134,25 +132,3 @@ def tag_level(name: str) -> str:
     """One level of a tag: no white space of any kind, no `::`, NFC (Anki would cut it up)."""
     joined = "-".join(unicodedata.normalize("NFC", clean(name)).split())
     return re.sub(r":{2,}", "-", joined).strip(":-").lower() or "other"
-
-
-def answer_text(proven: Proven) -> str:
-    """The answer as plain text, for terminals and lists."""
-    match proven.note.content:
-        case Answerable(_, answer):
-            return to_text(answer)
-        case Cloze(text):
-            return ", ".join(to_text(deletion.text) for deletion in deletions(text))
-        case Choice() as choice:
-            return "; ".join(to_text(option.text) for option in choice.keys)
-
-
-def question_text(proven: Proven) -> str:
-    """The question as plain text; a cloze is shown whole."""
-    content = proven.note.content
-    return to_text(reveal(content.text) if isinstance(content, Cloze) else content.question)
-
-
-def first_fields(notes: Mapping[str, Published]) -> dict[str, str]:
-    """The field by which Anki marks duplicates, by note id."""
-    return {id_: next(iter(note.fields.values())) for id_, note in notes.items()}
