@@ -1,0 +1,1 @@
+"""Drafting with a language model: requests, replies, and the stages between them."""
