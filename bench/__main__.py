@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from bench.checking import run_checking
 from bench.concepts import run_concepts
+from bench.drafts import run_drafts
 from bench.figures import Figure, format_table
 from bench.lookup import run_evidence, run_reading
 from bench.packaging import run_packaging, run_scale
@@ -25,6 +26,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "reading": run_reading,
     "checking": run_checking,
     "concepts": run_concepts,
+    "drafts": run_drafts,
 }
 
 

@@ -13,7 +13,7 @@ from quizgen.drafting.concepts import find_concepts
 from quizgen.drafting.frequencies import RAREST, read_frequencies
 from quizgen.drafting.model import FoundConcept
 from quizgen.drafting.sentences import split_sentences
-from quizgen.drafting.vocabulary import singular
+from quizgen.drafting.vocabulary import inflect, singular
 from quizgen.errors import SourceError
 from quizgen.schema import Correction, Source, SourceMeta
 from quizgen.sources.meta import MetaFile
@@ -92,6 +92,109 @@ def test_names_stand_apart_unless_they_are_explained() -> None:
 def test_a_noun_in_ly_may_end_a_phrase() -> None:
     text = "The nectar supply is low. A nectar supply helps. They saw the nectar supply.\n\n"
     assert "nectar supply" in concepts_of(source_of(text + FILLING))
+
+
+def test_a_term_and_its_kind_are_one_concept() -> None:
+    text = (
+        "A quorum is rare, and the quorum is odd. The quorum hypothesis says so. A quorum it is.\n"
+    )
+    found = concepts_of(source_of(text + FILLING))
+    assert "quorum hypothesis" not in found
+    assert "quorum hypothesis" in found["quorum"].variants
+    assert len(found["quorum"].mentions) == 5  # the whole phrase, and the term within
+
+
+def test_a_kind_that_is_mostly_said_stays_in_the_name() -> None:
+    text = "The tonal swarm hypothesis is new. We like the tonal swarm hypothesis. A tonal swarm?\n"
+    text += "So the tonal swarm hypothesis won.\n\n"
+    found = concepts_of(source_of(text + FILLING))
+    assert "tonal swarm" in found["tonal swarm hypothesis"].variants
+    assert "tonal swarm" not in found
+
+
+def test_a_number_names_a_thing_without_its_kind() -> None:
+    text = "The Brood-7 box is warm. Brood-7 came late, and Brood-7 is small. We saw Brood-7.\n\n"
+    found = concepts_of(source_of(text + FILLING))
+    assert "Brood-7 box" not in found
+
+
+def test_a_bare_head_ranks_below_its_compound() -> None:
+    text = (
+        "The virtual comb is a comb. Each virtual comb has wax; a virtual comb is no toy.\n\n" * 3
+    )
+    text += "They drew a virtual comb.\n\n"
+    found = find_concepts(source := source_of(text + FILLING), split_sentences(source))
+    scores = {concept.name: concept.score for concept in found}
+    assert scores["virtual comb"] > 5 * scores["comb"]
+
+
+def test_a_property_makes_its_adjective_superfluous() -> None:
+    text = "Gravitropicity is odd. We saw gravitropicity. Some gravitropic larvae turned: such "
+    text += "gravitropic larvae have gravitropicity. The larvae slept, and the larvae grew.\n\n"
+    found = find_concepts(source := source_of(text + FILLING), split_sentences(source))
+    names = [concept.name.lower() for concept in found]
+    assert names.index("gravitropicity") < names.index("larvae") < names.index("gravitropic larvae")
+
+
+def test_plain_adjectives_make_no_concept() -> None:
+    text = "A skep is round. A typical skep is small. The typical skep is old. My skep leaks.\n\n"
+    found = find_concepts(source := source_of(text + FILLING), split_sentences(source))
+    scores = {concept.name: concept.score for concept in found}
+    assert scores["skep"] > 5 * scores.get("typical skep", 0)
+
+
+def test_nouns_of_any_field_are_damped_unless_set_apart() -> None:
+    text = "The outcome was odd. We had an outcome. An outcome is an outcome; smoke is smoke.\n\n"
+    plain = find_concepts(source := source_of(text + FILLING, "a.md"), split_sentences(source))
+    marked = text.replace("The outcome", "The **outcome**")
+    bold = find_concepts(source := source_of(marked + FILLING, "a.md"), split_sentences(source))
+    scores = [{c.name: c.score for c in found}["outcome"] for found in (plain, bold)]
+    assert scores[1] > 5 * scores[0] > 0
+
+
+def test_no_phrase_ends_in_a_verb() -> None:
+    text = "The old queen affects the brood. A queen affects its mood. The queen affects my bees.\n"
+    text += "Then a drone wanders off, the guards punished thieves, and the keeper's shed burned.\n"
+    names = {name.lower() for name in concepts_of(source_of(text + FILLING))}
+    assert {"queen", "brood"} <= names
+    for name in names:
+        assert not {"affects", "affect", "wanders", "punished", "burned"} & set(name.split())
+    assert "keeper\u2019s shed" not in names
+
+
+def test_addresses_are_no_concepts() -> None:
+    text = (
+        "See hivewatch.com for more, or hivewatch.com/maps, or ask @hivewatch at b.hivewatch.org.\n"
+    )
+    assert not any("hivewatch" in name.lower() for name in concepts_of(source_of(text + FILLING)))
+
+
+def test_a_short_text_may_explain_a_thing_once() -> None:
+    text = "What we fear most is colony collapse. Beneath the wax there is propolis.\n\n"
+    assert {"colony collapse", "propolis"} <= concepts_of(source_of(text + FILLING)).keys()
+    long = text + FILLING * 80
+    assert not {"colony collapse", "propolis"} & concepts_of(source_of(long)).keys()
+
+
+def test_a_law_keeps_the_name_of_its_finder() -> None:
+    text = (
+        "They use Little's law for queues. We like Little's law, since Little's law is short.\n\n"
+    )
+    assert "Little\u2019s law" in concepts_of(source_of(text + FILLING))
+
+
+def test_names_made_up_for_an_example_are_names() -> None:
+    text = "Suppose that a keeper called Honest Hives has wax. So Honest Hives sells wax.\n\n"
+    assert concepts_of(source_of(text + FILLING))["Honest Hives"].is_name
+    real = text.replace("Suppose that a", "A")
+    assert not concepts_of(source_of(real + FILLING))["Honest Hives"].is_name
+
+
+def test_forms_of_verbs() -> None:
+    assert list(inflect("deny")) == ["deny", "denies", "denied", "denying"]
+    assert list(inflect("prefer")) == ["prefer", "prefers", "preferred", "preferring"]
+    assert list(inflect("discuss")) == ["discuss", "discusses", "discussed", "discussing"]
+    assert list(inflect("solve")) == ["solve", "solves", "solved", "solving"]
 
 
 def test_folding() -> None:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from quizgen.drafting.model import Sentence
 from quizgen.drafting.sentences import DIRECTION
@@ -21,6 +22,13 @@ WORD = re.compile(
     r"\w+(?:(?:['\u2019\-\u2010\u2011]|(?<=\d)[.,](?=\d)|(?<=\b[A-Z])\.(?=[A-Z]\b))\w+)*"
 )
 PLAIN = str.maketrans("\u2019\u2010\u2011", "'--")
+NUMBER = re.compile(r"[\d.,]+s?")  # `1850s` says when, not what
+# Addresses in the web are no words, and neither are names of accounts.
+ADDRESS = re.compile(
+    r"https?://\S+|(?<!\w)@\w+|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}"
+    r"\.(?:com|org|net|edu|gov|io|fm|co\.uk)\b(?:/\S*)?",
+    re.IGNORECASE,
+)
 NOUNS_IN_LY = word_set(
     "supply family assembly monopoly oligopoly anomaly butterfly dragonfly reply rally jelly belly "
     "bully italy july homily polly"
@@ -30,9 +38,11 @@ MOST_LINKED = 2  # words on either side of `of` or `to the`
 LINKS = frozenset((("of",), ("of", "the"), ("to", "the"), ("in", "the"), ("of", "a")))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a source as it is compared: lower case, plain apostrophes, no possessive."""
+class Token(NamedTuple):
+    """A word of a source as it is compared: lower case, plain apostrophes, no possessive.
+
+    A tuple, for there is one for each word, and these are made faster.
+    """
 
     shown: str
     low: str
@@ -110,14 +120,17 @@ class Tokens:
     def _plain(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         text = self._text
         directions = [m.span() for m in DIRECTION.finditer(text, start, end)]
+        if text.find(".", start, end) >= 0:
+            directions += [m.span() for m in ADDRESS.finditer(text, start, end)]
         for match in WORD.finditer(text, start, end):
-            if not any(a <= match.start() < b for a, b in directions):
-                yield match[0], match.start(), match.end()
+            at = match.start()
+            if not directions or not any(a <= at < b for a, b in directions):
+                yield match[0], at, match.end()
 
     def _mark(self, words: Iterator[tuple[str, int, int]]) -> Iterator[Token]:
         before = -1
         for shown, start, end in words:
-            low = shown.translate(PLAIN).lower()
+            low = shown.lower() if shown.isascii() else shown.translate(PLAIN).lower()
             owns = low.endswith("'s") and len(low) > 2
             joined = before >= 0 and (start < before or self._text[before:start].isspace())
             bare = shown[:-2] if owns else shown
@@ -188,8 +201,9 @@ class Phrases:
     def is_stop(self, token: Token) -> bool:
         """Whether no concept holds this word; a short word in capitals is an abbreviation."""
         if token.low in self.vocabulary.stop:
-            # `IT`, `US`: not the pronouns; but `I` is.
-            return not (token.shown.isupper() and len(token.shown) > 1)
+            # `IT`, `US`: not the pronouns; but `I` is. `Little's law` has its name from someone.
+            named = token.owns and token.is_capital and not token.opens
+            return not (named or (token.shown.isupper() and len(token.shown) > 1))
         return "'" in token.low and token.low.rpartition("'")[2] in (
             "t",
             "re",
@@ -239,14 +253,14 @@ class Phrases:
 
     def _may_open(self, first: int) -> bool:
         # `10,000 neurons` counts neurons; `21st century` does not.
-        return not self.tokens[first].low.replace(",", "").replace(".", "").isdecimal()
+        return not NUMBER.fullmatch(self.tokens[first].low)
 
     def _may_end(self, last: int) -> bool:
         token = self.tokens[last]
         if token.low[0].isdecimal():
             # `Claude 3.5`, `Inception 1`: a number belongs to the name before it.
             named = last > 0 and self.tokens[last - 1].is_capital and token.after
-            return named or not token.low.replace(".", "").replace(",", "").isdecimal()
+            return named or not NUMBER.fullmatch(token.low)
         return token.low not in self.vocabulary.weak and not is_adverb(token.low)
 
 

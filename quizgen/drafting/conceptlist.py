@@ -37,12 +37,12 @@ def match_concepts(existing: Sequence[Concept], found: Iterable[FoundConcept]) -
     names: dict[str, str] = {}
     for concept in existing:
         for name in (concept.name, *concept.aliases):
-            names.setdefault(_folded(name), concept.id)
+            names.setdefault(fold_name(name), concept.id)
     same: dict[str, str] = {}
     for one in found:
         if one.id in ids:
             same[one.id] = one.id
-        elif known := next((names[n] for n in map(_folded, _forms(one)) if n in names), None):
+        elif known := next((names[n] for n in map(fold_name, _forms(one)) if n in names), None):
             same[one.id] = known
     return Matching(same, frozenset(concept.id for concept in existing if concept.skip))
 
@@ -114,5 +114,6 @@ def _forms(found: FoundConcept) -> tuple[str, ...]:
     return (found.name, *found.variants)
 
 
-def _folded(name: str) -> str:
+def fold_name(name: str) -> str:
+    """A concept's name without case, spaces and marks: what names are compared by."""
     return re.sub(r"[\W_]+", "", name).casefold()

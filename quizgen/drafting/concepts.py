@@ -7,10 +7,12 @@ phrases discounted -> scores -> the best, each with all the places where it stan
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from quizgen.drafting.candidates import Candidate, Phrases, Tokens
+from quizgen.drafting.clauses import drop_clauses
+from quizgen.drafting.families import ECHOED, find_echoes, settle
 from quizgen.drafting.frequencies import read_frequencies
 from quizgen.drafting.model import FoundConcept, Sentence
 from quizgen.drafting.names import Names, find_people
@@ -21,7 +23,9 @@ from quizgen.drafting.vocabulary import Vocabulary, read_vocabulary
 from quizgen.schema import Source, Span
 
 MOST = 200
+LEAST, WORDS_EACH = 100, 12  # a short text holds fewer than are asked for: one in so many words
 NAMES_SHARE = 4  # for so many concepts one name is listed, too
+STANDING = 2  # so many times the concepts wanted are looked through for repetitions
 REPEATED = 3
 SPREAD = 4
 LEAST_WORDY = 0.2  # share of its forms that a form needs to be the name
@@ -52,19 +56,36 @@ def find_concepts(
     tallies = found.tallies
     merged = find_abbreviations(source.text, tallies)
     absorb(tallies, merged)
-    count_nested(tallies)
+    drop_clauses(tallies)
+    joined = settle(tallies, vocabulary, frequencies)
+    merged = {key: joined.get(term, term) for key, term in merged.items()} | joined
+    count_nested(tallies, vocabulary)
     scorer = Scorer(frequencies, vocabulary, found.words, tallies)
     names = Names(find_people(source), vocabulary, frequencies)
     ranked = [Ranked(t, scorer.score(t), names.is_name(t)) for t in tallies.values()]
-    chosen = tuple(_choose(ranked, most))
+    most = min(most, max(LEAST, found.words // WORDS_EACH))
+    chosen = tuple(_choose(_demote(ranked, most, vocabulary), most))
     wanted = {one.tally.key for one in chosen}
     mentions = _find_mentions(source, sentences, vocabulary, wanted, merged)
     return tuple(_describe(source, sentences, chosen, mentions))
 
 
+def _demote(ranked: Iterable[Ranked], most: int, vocabulary: Vocabulary) -> list[Ranked]:
+    """All of them, best first, after what only repeats a better one has lost most of its score."""
+    best = sorted(ranked, key=_order)
+    things = [one.tally for one in best if not one.is_name]
+    echoes = find_echoes(things[: STANDING * most], vocabulary)
+    demoted = (replace(r, score=ECHOED * r.score) if r.tally.key in echoes else r for r in best)
+    return sorted(demoted, key=_order)
+
+
+def _order(one: Ranked) -> tuple[float, str]:
+    return -one.score, one.tally.key
+
+
 def _choose(ranked: Sequence[Ranked], most: int) -> Iterator[Ranked]:
     concepts = names = 0
-    for one in sorted(ranked, key=lambda r: (-r.score, r.tally.key)):
+    for one in ranked:
         if one.score <= 0 or concepts == most:
             return
         if one.is_name and names * NAMES_SHARE >= most:

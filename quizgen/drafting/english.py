@@ -51,13 +51,37 @@ VERB_STEMS = word_set(
     "receive reduce refer reflect rely remain remove replace represent require result reveal rise "
     "run say see seek seem sell send serve show sit solve speak spend split stand start stay stop "
     "store study suggest support supply take teach tell tend think train transform travel treat "
-    "try turn understand use want win work write"
+    "try turn understand use want win work write absorb accompany accumulate achieve acquire adapt "
+    "adjust adopt align alter analyze announce appoint assemble assert assign assure attain "
+    "attract await believe borrow broaden bury circulate collect combine commit compel compete "
+    "complete compose compress comprise compute concentrate conclude conduct confirm conquer "
+    "conserve construct consume convey cool correspond cultivate declare decode decompose "
+    "decrease defeat defend delay deliver demonstrate deny derive descend deserve destroy detect "
+    "devote differentiate diffuse digest diminish disappear discharge display dissolve distinguish "
+    "distribute dominate earn eliminate embed emit emphasize encode encounter enforce engage "
+    "enhance enrich erode evaluate evolve examine exceed exclude execute expel exploit expose "
+    "facilitate fail flourish forbid freeze fulfill generalize govern handle happen hire identify "
+    "ignore illustrate imitate impart imply impose incorporate induce infect inform inherit "
+    "inhibit inject insert inspire instruct integrate interact interpret invest invite isolate "
+    "justify lend link locate manage melt merge modify multiply negotiate obey observe obtain "
+    "oppose originate overcome oversee participate penetrate perceive permit persist persuade "
+    "possess pour precede prefer prepare preserve proceed proclaim prohibit promote prosper "
+    "publish pursue qualify react realize reassure receive recognize recommend reconstruct recover "
+    "refine reject relate release relieve remind renew repair repay reproduce resemble reside "
+    "resist respond restore restrict retain retrieve rotate satisfy save select separate settle "
+    "shift shrink signify simulate specify stimulate stretch strengthen struggle submit substitute "
+    "succeed suffer surround survive sustain threaten tolerate trace transcribe transfer translate "
+    "transmit transport trigger undergo undermine undertake unite utilize vanish vary violate "
+    "weaken weigh withdraw yield deposit loan link fund trade state form limit mark match rest "
+    "control focus function share spread test name list"
 )
 IRREGULAR = word_set(
     "became began brought built came chose drew fell felt found gave went grew held kept knew led "
     "left lost made meant met paid put ran rose said saw sent sold showed shown spoke spent stood "
     "took taken taught told thought understood won wrote written lay lies called known named used "
-    "defined born"
+    "defined born arose ate bound bought broke caught drank drew drove ended fed fled flew forbade "
+    "forgot fought froze heard hid laid lent lit mined overcame rang rode sang sank shook shone "
+    "shot shrank sought spun stole struck swam swept swore threw underwent withdrew wore"
 )
 FIRST_SECOND = re.compile(
     r"\b(?:I|[Mm]e|[Mm]y|mine|myself|[Ww]e|us|[Oo]urs?|ourselves|[Yy]ou|[Yy]ours?|yourself|"
@@ -119,11 +143,17 @@ DANGLING_NOUN = re.compile(
 )
 # Verbs that are as often nouns: beside a phrase they may belong to it.
 NOUNISH = word_set(
+    "deposit loan link fund trade state form limit mark match rest control focus function share "
+    "spread test name list decrease delay display release shift transfer transport trace trigger "
+    "vary yield stretch struggle permit invite repair transmit compress handle result display "
     "act aim ask base call cause cover deal end form help lack move need place play pull push "
     "reach result run show sit split stand start stay stop store study supply support talk try "
     "turn want win work measure travel train treat process offer increase change rise lie exchange "
     "account"
 )
+
+
+CONTRACTED = re.compile(r"(?:it|that|there|they|he|she|we|you|what)['\u2019](?:s|re|ll|ve)")
 
 
 def words(text: str) -> list[str]:
@@ -140,12 +170,26 @@ def is_verb(word: str) -> bool:
         stem = word.removesuffix(ending)
         if stem != word and (stem in VERB_STEMS or stem + "e" in VERB_STEMS):
             return True
-    return word.endswith("ies") and word[:-3] + "y" in VERB_STEMS
+    return word.endswith(("ies", "ied")) and word[:-3] + "y" in VERB_STEMS
 
 
 def has_finite_verb(text: str) -> bool:
     """Whether a text surely holds a verb that can carry a sentence."""
-    return any(is_verb(word) and not word.endswith("ing") for word in words(text))
+    before = "the"
+    for word in words(text):
+        as_noun = _is_nounish(word) and before in DETERMINERS | PREPOSITIONS
+        told = word.endswith("ed") and before not in BEFORE_PHRASE
+        if (is_verb(word) and not word.endswith("ing") and not as_noun) or told:
+            return True
+        if CONTRACTED.fullmatch(word):
+            return True
+        before = word
+    return False
+
+
+def is_surely_verb(word: str) -> bool:
+    """Whether a word is a form of a verb and of no noun."""
+    return is_verb(word) and not _is_nounish(word)
 
 
 def begins_phrase_after(word: str) -> bool:

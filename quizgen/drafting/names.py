@@ -11,6 +11,7 @@ from quizgen.schema import Source
 
 ABSTRACT = ("ity", "ism", "ness", "tion", "sion", "ment", "ology", "graphy", "ing", "ance", "ence")
 UNUSUAL = 3.2  # Zipf value below which a word in lower case is hardly an English one
+ILLUSTRATED = 0.25  # share of its uses in examples from which a name is of that example only
 # With one of these a name is something that the text explains; a person is one all the same.
 EXPLAINING = frozenset(("bold", "heading", "defined", "called", "acronym"))
 
@@ -27,8 +28,16 @@ class Names:
         """Whether it belongs into the list of names rather than into that of concepts."""
         if self.is_person(tally):
             return True
-        if not tally.is_proper or EXPLAINING & tally.cues.keys():
+        if not tally.is_proper:
             return False
+        if len(tally.words) > 1 and tally.examples >= max(2, ILLUSTRATED * tally.count):
+            return True  # a bank or person made up for a worked example
+        return not EXPLAINING & tally.cues.keys() and self._looks_like_name(tally)
+
+    def _looks_like_name(self, tally: Tally) -> bool:
+        """Whether what is always written with capitals is more than an abbreviation or a title."""
+        if all(word in self.vocabulary.places for word in tally.words):
+            return True
         shown = tally.forms.most_common(1)[0][0]
         if len(tally.words) == 1:
             if tally.words[0].endswith(ABSTRACT):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,16 +14,25 @@ from quizgen.drafting.sentences import find_headings
 from quizgen.drafting.vocabulary import Vocabulary, word_set
 from quizgen.schema import Source
 
-MOST_LONE_WORDS = 3
+MOST_LONE_WORDS = 4
+SHORT = 60_000  # characters: about 10,000 words
 BINS = 24  # parts of a source of equal length: a concept that is met in several counts for more
 BEFORE_VERBS = word_set(
     "i you we they he she it who to can could will would should shall may might must don't doesn't "
     "didn't can't won't not let's never always also just i'm we're they're you're he's she's it's "
-    "i'll we'll you'll is are was were be been being"
+    "i'll we'll you'll"
 )
+# An adjective may follow these, too, but hardly a verb in a phrase of several words.
+BE = word_set("is are was were be been being")
+ARTICLES = word_set("the a an its their our your my his her this these those")
+OBJECTS = ARTICLES | word_set("how whether them him us me")  # what a verb has after it, no noun
+IMAGINED = re.compile(
+    r"\b(?:hypothetical|imaginary|fictional|fictitious|imagine|suppose|pretend)\b", re.IGNORECASE
+)
+ILLUSTRATED = re.compile(r"\bexample\b|\be\.g\.", re.IGNORECASE)
 BEFORE_NOUNS = word_set(
     "the a an this that these those its their our your my his her of in for with by from about on "
-    "through via between some any every each no more into under such"
+    "through via between some any every each no into under such"
 )
 
 
@@ -33,10 +43,15 @@ class Tally:
     key: str
     words: tuple[str, ...]
     count: int = 0
+    said: int = 0  # the count without that of abbreviations
     complete: int = 0  # a stop word or punctuation follows: the phrase is not cut on the right
     opened: int = 0  # the same before it
     nouns: int = 0  # an article or preposition stands before it
     verbs: int = 0  # a pronoun or auxiliary does
+    articles: int = 0  # an article or possessive does, however the phrase goes on
+    governs: int = 0  # an article or pronoun follows at once: it ends in a verb
+    owned: int = 0  # a word in lower case before the last owns what follows: `wasp's nest`
+    examples: int = 0  # its sentence gives an example; twice where that is said to be made up
     inside: int = 0  # it does not open its sentence
     capitals: int = 0  # of these, how often every long word is capitalised
     nested: float = 0.0
@@ -78,7 +93,7 @@ def survey(source: Source, sentences: Sequence[Sentence], vocabulary: Vocabulary
         phrases = Phrases(tokens.of(sentence), vocabulary)
         words += len(phrases.tokens)
         counts.update(candidate.key for candidate in phrases.all())
-        lone.update(_whole_runs(phrases))
+        lone.update(_whole_runs(phrases, short=len(source.text) < SHORT))
         for cue in find_cues(sentence, phrases):
             key = phrases.cut(cue.first, cue.last).key
             cued.setdefault(key, Counter())[cue.name] += 1
@@ -95,12 +110,17 @@ def survey(source: Source, sentences: Sequence[Sentence], vocabulary: Vocabulary
     return Survey(tallies, words)
 
 
-def _whole_runs(phrases: Phrases) -> Iterator[str]:
-    """What may be a concept though it stands in the text only once: whole noun phrases."""
+def _whole_runs(phrases: Phrases, *, short: bool) -> Iterator[str]:
+    """What may be a concept though it stands in the text only once: whole noun phrases.
+
+    A short source says much of what it explains once: there any run may be one.
+    """
     for first, last in phrases.runs:
-        short = first < last < first + MOST_LONE_WORDS
-        numbered = any(token.low.isdecimal() for token in phrases.tokens[first : last + 1])
-        if short and not numbered and first > 0 and phrases.tokens[first - 1].low in BEFORE_NOUNS:
+        if last >= first + MOST_LONE_WORDS or (first == last and not short):
+            continue
+        if any(token.low.isdecimal() for token in phrases.tokens[first : last + 1]):
+            continue
+        if short or (first > 0 and phrases.tokens[first - 1].low in BEFORE_NOUNS):
             yield phrases.cut(first, last).key
 
 
@@ -132,6 +152,9 @@ def _tally(
     for sentence in sentences:
         phrases = Phrases(tokens.of(sentence), vocabulary)
         place = 1 << (sentence.span.start * BINS // size)
+        examples = 2 * bool(IMAGINED.search(sentence.text)) or bool(
+            ILLUSTRATED.search(sentence.text)
+        )
         for candidate in phrases.all():
             key = candidate.key
             if key in kept:
@@ -139,6 +162,7 @@ def _tally(
                 if tally is None:
                     tally = tallies[key] = Tally(key, tuple(t.low for t in candidate.tokens))
                 _count(tally, candidate, phrases, place)
+                tally.examples += examples
     return tallies
 
 
@@ -146,10 +170,12 @@ def _count(tally: Tally, candidate: Candidate, phrases: Phrases, place: int) -> 
     tokens = phrases.tokens
     first, last = candidate.first, candidate.last
     tally.count += 1
+    tally.said += 1
     tally.bins |= place
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     complete = following is None or not following.after or phrases.is_stop(following)
     tally.complete += complete
+    tally.governs += following is not None and following.after and following.low in OBJECTS
     if first == 0 or not tokens[first].after:
         tally.opened += 1
     else:
@@ -157,10 +183,14 @@ def _count(tally: Tally, candidate: Candidate, phrases: Phrases, place: int) -> 
         tally.opened += phrases.is_stop(tokens[first - 1])
         # `a positive result` is no sign that `positive` is a noun.
         tally.nouns += complete and before in BEFORE_NOUNS
-        tally.verbs += before in BEFORE_VERBS
+        tally.verbs += before in BEFORE_VERBS or (first == last and before in BE)
+        tally.articles += before in ARTICLES
     if not candidate.tokens[0].opens:
         tally.inside += 1
         tally.capitals += all(t.is_capital or len(t.low) < 4 for t in candidate.tokens[1:]) and (
             candidate.tokens[0].is_capital
         )
-    tally.forms[" ".join(token.shown for token in candidate.tokens)] += 1
+    *others, final = candidate.tokens
+    tally.owned += any(token.owns and not token.is_capital for token in others)
+    shown = [token.shown + "\u2019s" * token.owns for token in others]
+    tally.forms[" ".join([*shown, final.shown])] += 1

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from quizgen.drafting.candidates import make_key
 from quizgen.drafting.cues import find_acronyms, spells
 from quizgen.drafting.tallies import Tally
+from quizgen.drafting.vocabulary import Vocabulary
 
 LEAST_INITIALS = 3  # two letters fit too many phrases
 LEAST_COUNT = 2
@@ -75,8 +76,11 @@ def _is_abbreviation(tally: Tally) -> bool:
     return len(tally.words) == 1 and shown.isupper() and len(shown) >= LEAST_INITIALS
 
 
-def absorb(tallies: dict[str, Tally], merged: Mapping[str, str]) -> None:
-    """Add the counts of abbreviations to their phrases, which keep their names, and drop them."""
+def absorb(tallies: dict[str, Tally], merged: Mapping[str, str], *, cue: bool = True) -> None:
+    """Add the counts of other forms to their phrases, which keep their names, and drop them.
+
+    That a phrase has an abbreviation is a cue; that it has a longer form is none.
+    """
     for short, long in merged.items():
         if short not in tallies or long not in tallies:
             continue
@@ -87,16 +91,18 @@ def absorb(tallies: dict[str, Tally], merged: Mapping[str, str]) -> None:
         tally.nouns += other.nouns
         tally.verbs += other.verbs
         tally.bins |= other.bins
-        tally.cues.update({**other.cues, "acronym": 1})
+        tally.cues.update({**other.cues, "acronym": 1} if cue else other.cues)
         if tally.defined < 0 <= other.defined:
             tally.defined = other.defined
 
 
-def count_nested(tallies: Mapping[str, Tally]) -> None:
+def count_nested(tallies: Mapping[str, Tally], vocabulary: Vocabulary) -> None:
     """C-value: a phrase counts for less when it stands mostly inside longer ones."""
+    plain = vocabulary.plain | vocabulary.weak
     inside: dict[str, list[int]] = defaultdict(list)
     for tally in tallies.values():
-        if tally.count < LEAST_COUNT:
+        # `new tokenizers` are tokenizers.
+        if tally.count < LEAST_COUNT or tally.words[0] in plain:
             continue
         length = len(tally.words)
         parts = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -38,8 +39,12 @@ IRREGULAR = {
     "movies": "movie",
     "cookies": "cookie",
     "caches": "cache",
+    "monies": "money",
 }
 NO_PLURALS = ("ss", "us", "is", "as", "ics", "'s", "ous")
+VOWELS = "aeiou"
+HISSING = ("s", "sh", "ch", "x", "z")
+DOUBLED = ("fer", "mit", "cur", "pel", "gret")
 LONG_PLURALS = ("sses", "shes", "ches", "xes", "zes")
 
 
@@ -49,10 +54,14 @@ class Vocabulary:
 
     stop: frozenset[str]
     weak: frozenset[str]
+    plain: frozenset[str]
     vague: frozenset[str]
+    general: frozenset[str]
+    kinds: frozenset[str]
     measures: frozenset[str]
     titles: frozenset[str]
     given: frozenset[str]
+    places: frozenset[str]
 
 
 @cache
@@ -63,7 +72,24 @@ def read_vocabulary(language: str = "en") -> Vocabulary | None:
     if not path.is_file():
         return None
     said = tomllib.loads(path.read_text("utf-8"))
-    return Vocabulary(**{name: frozenset(text.split()) for name, text in said.items()})
+    lists = {name: word_set(words) for name, words in said.items()}
+    verbs = lists.pop("verbs", frozenset())
+    lists["stop"] |= {form for verb in verbs for form in inflect(verb)}
+    tens = lists.pop("tens", frozenset())
+    lists["stop"] |= tens | {f"{ten}-{word}" for ten in tens for word in lists["stop"]}
+    return Vocabulary(**lists)
+
+
+def inflect(verb: str) -> Iterator[str]:
+    """The regular forms of a verb."""
+    past = verb[:-1] if verb.endswith("e") else verb
+    if verb.endswith("y") and verb[-2] not in VOWELS:
+        yield from (verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
+        return
+    if verb.endswith(DOUBLED):
+        past += verb[-1]
+    ending = "es" if verb.endswith(HISSING) else "s"
+    yield from (verb, verb + ending, past + "ed", past + "ing")
 
 
 def word_set(words: str) -> frozenset[str]:
