@@ -62,6 +62,15 @@ class Templates:
         """
         return _render(_anki_environment(tuple(self.folders)), f"anki/{name}", {})
 
+    def prompt(self, name: str, context: Mapping[str, object]) -> str:
+        """A prompt for a language model, `prompts/<name>.md`: plain text, nothing is escaped.
+
+        Raises:
+            TemplateError: no such template, or it names something that is not there.
+        """
+        environment = _prompt_environment(tuple(self.folders))
+        return _render(environment, f"prompts/{name}.md", context)
+
     def place(self, name: str) -> Path:
         """The file of a template: the one to mend when something is wrong with it."""
         found = (folder / name for folder in self.folders if (folder / name).is_file())
@@ -112,3 +121,8 @@ def _anki_environment(folders: tuple[Path, ...]) -> Environment:
         comment_end_string="#]",
         autoescape=False,
     )
+
+
+@cache
+def _prompt_environment(folders: tuple[Path, ...]) -> Environment:
+    return _page_environment(folders).overlay(autoescape=False)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from quizgen import __version__
+from quizgen.cli.drafting import concepts, diff, draft, review
+from quizgen.cli.names import DeckName
 from quizgen.cli.running import run_and_exit
 from quizgen.errors import FindingsError
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
 
 NAME, COMPLETE = "quizgen", "_QUIZGEN_COMPLETE"
 EXAMPLES = """
@@ -28,23 +26,6 @@ Examples:
 
 Anki: File > Import > out/<deck>/<deck>.apkg. Import again after every build: reviews stay.
 """
-
-
-class DeckName(click.ParamType[str]):
-    """A deck, by its folder's name or path; completes the names of the decks here."""
-
-    name = "deck"
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """The decks of the workspace around the current folder."""
-        from click.shell_completion import CompletionItem
-
-        here = Path.cwd()
-        root = next((f for f in (here, *here.parents) if (f / "decks").is_dir()), here)
-        names = sorted(path.parent.name for path in root.glob("decks/*/deck.yaml"))
-        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 @click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
@@ -73,30 +54,6 @@ def init(folder: Path) -> None:
     for path in kept:
         click.echo(f"{path} was there and stays as it is")
     click.echo(f"Made a workspace. Next: {next_steps(folder)}")
-
-
-@cli.command()
-@click.argument("source", metavar="SOURCE|DECK", type=DeckName())
-@click.option("--deck", type=DeckName(), help="The deck to make or extend; else the source's own.")
-@click.option("--engine", metavar="NAME", help="extractive: no key, no network (the only one yet).")
-@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
-@click.option("--encoding", default="utf-8", help="Encoding of sources whose meta file names none.")
-def draft(source: str, deck: str | None, engine: str | None, dry_run: bool, encoding: str) -> None:
-    """Draft notes of a source into a deck, which is made or extended.
-
-    SOURCE is a file (copied into seeds/ when it lies elsewhere) or the stem of one in seeds/; a
-    deck's name means its sources. Drafts reach nobody until you approve them. A second run changes
-    nothing; what you edited, approved or rejected stays as it is.
-
-    \b
-    Examples:
-      quizgen draft lecture.srt
-      quizgen draft seeds/interview.txt --deck interview-2 --dry-run
-      quizgen draft my-deck             again, after its sources have changed
-    """
-    from quizgen.commands.draft import draft_notes
-
-    draft_notes(source, deck, engine=engine, dry_run=dry_run, encoding=encoding)
 
 
 @cli.command()
@@ -199,25 +156,6 @@ def report(decks: tuple[str, ...], encoding: str) -> None:
 
 
 @cli.command()
-@click.argument("source")
-@click.option("--most", type=click.IntRange(1), default=100, help="So many concepts (100).")
-@click.option("--encoding", default="utf-8", help="Encoding of a source whose meta names none.")
-def concepts(source: str, most: int, encoding: str) -> None:
-    """List what a source is about, best first: how often it is said, and why it ranks.
-
-    SOURCE is a path, or the stem of a file in seeds/. It needs no key and no network. Names
-    stand in a list of their own at the end. Nothing is written.
-
-    \b
-    Example:
-      quizgen concepts lecture.srt --most 50
-    """
-    from quizgen.commands.concepts import list_concepts
-
-    list_concepts(source, most=most, encoding=encoding)
-
-
-@cli.command()
 @click.argument("note")
 @click.option("--deck", "decks", multiple=True, type=DeckName(), help="Look only in this deck.")
 @click.option("--encoding", default="utf-8", help="Encoding of sources whose meta file names none.")
@@ -247,6 +185,10 @@ def completion(shell: str) -> None:
     script = get_completion_class(shell)
     assert script is not None  # the three that click brings
     click.echo(script(cli, {}, NAME, COMPLETE).source())
+
+
+for command in (draft, concepts, review, diff):
+    cli.add_command(command)
 
 
 def main() -> None:

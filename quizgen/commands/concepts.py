@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from quizgen.commands.model_options import ModelOptions
 from quizgen.decks.seeds import find_source
 from quizgen.decks.workspace import find_workspace
 from quizgen.drafting.concepts import find_concepts
@@ -20,6 +21,26 @@ WIDTH = 80
 NAME_WIDTH = 32
 SAID_BY_COUNT = frozenset(("repeated", "spread"))  # the count says as much
 LEAST_REST = 16  # columns: a shorter beginning of a definition says nothing
+
+
+def save_concepts(
+    source: str,
+    deck: str | None,
+    engine: str,
+    options: ModelOptions,
+    *,
+    dry_run: bool,
+    encoding: str,
+) -> bool:
+    """Have a model list the concepts of a source in a deck; False while answers are missing.
+
+    Raises:
+        QuizgenError: nothing can be asked, or the deck has mistakes.
+    """
+    from quizgen.commands.draft_model import make_job, run_job
+
+    job = make_job([source], deck, options, dry_run=dry_run, encoding=encoding, concepts_only=True)
+    return run_job(engine, job)
 
 
 def list_concepts(source: str, *, most: int, encoding: str) -> None:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from quizgen.commands.added import count, describe_added
+from quizgen.commands.model_options import ModelOptions
 from quizgen.decks.ledger import read_clock
 from quizgen.decks.workspace import find_workspace
-from quizgen.drafting.engine import Engine, choose_engine
+from quizgen.drafting.engine import EXTRACTIVE, Engine, Extractive, choose_engine
 from quizgen.drafting.intake import take_in
 from quizgen.drafting.model import Drafted, Genre
 from quizgen.drafting.writing import Added
 from quizgen.pipeline import DraftReport, draft
-from quizgen.schema import Note, Source, Status
+from quizgen.schema import Source
 
 # What a person may expect; docs/drafting.md says more.
 EXPECT = {
@@ -44,21 +46,48 @@ class Telling:
         return self.engine.draft(source)
 
 
-def draft_notes(
-    named: str, deck: str | None, *, engine: str | None, dry_run: bool, encoding: str
-) -> None:
-    """Draft, write, and say what came of it.
+@dataclass(frozen=True, slots=True)
+class DraftOptions:
+    """What a person asks of `quizgen draft`; `model_options` only count for a model's engine."""
+
+    deck: str | None
+    engine: str | None
+    dry_run: bool
+    encoding: str
+    model_options: ModelOptions
+
+
+def draft_notes(named: Sequence[str], options: DraftOptions) -> bool:
+    """Draft, write, and say what came of it; False while answers of a model are missing.
 
     Raises:
         QuizgenError: no such source or engine, or files that cannot be read.
     """
-    chosen = choose_engine(engine, os.environ)
-    workspace = find_workspace(Path.cwd(), [deck] if deck else [named])
-    wanted = take_in(workspace, named, deck, encoding)
+    chosen = choose_engine(options.engine, os.environ)
     if chosen.remark:
         click.echo(chosen.remark, err=True)
-    report = draft(workspace, wanted, Telling(chosen.engine), now=read_clock(), write=not dry_run)
-    for line in describe(report, dry_run):
+    if chosen.name != EXTRACTIVE or options.model_options.replay:
+        from quizgen.commands.draft_model import make_job, run_job
+
+        job = make_job(
+            named,
+            options.deck,
+            options.model_options,
+            dry_run=options.dry_run,
+            encoding=options.encoding,
+        )
+        return run_job(chosen.name, job)
+    for name in named:
+        _draft_one(name, options)
+    return True
+
+
+def _draft_one(named: str, options: DraftOptions) -> None:
+    workspace = find_workspace(Path.cwd(), [options.deck] if options.deck else [named])
+    wanted = take_in(workspace, named, options.deck, options.encoding)
+    write, engine = not options.dry_run, Telling(Extractive())
+    report = draft(workspace, wanted, engine, now=read_clock(), write=write)
+    for line in describe(report, options.dry_run):
         click.echo(line)
 
 
@@ -76,21 +105,13 @@ def describe(report: DraftReport, dry_run: bool) -> Iterator[str]:
 
 
 def _describe_source(one: Added) -> Iterator[str]:
-    drafted, merged = one.drafted, one.merged
-    passed = _count(len(drafted.notes), "draft")
+    drafted = one.drafted
+    passed = count(len(drafted.notes), "draft")
+    assert drafted.genre is not None  # this engine goes by it
     yield f"{one.source.stem}: {passed} passed the gate; {drafted.genre}: {EXPECT[drafted.genre]}"
-    if merged.added:
-        yield f"  new: {len(merged.added)} ({_kinds(note for _, note in merged.added)})"
-    if merged.known:
-        yield f"  in the deck already, and left as they are: {_statuses(merged.known)}"
-    if merged.retired:
-        yield f"  published once and deleted since, not made again: {len(merged.retired)}"
-    if one.skipped:
-        yield f"  about concepts that concepts.yaml skips, left out: {len(one.skipped)}"
-    if merged.unproved:
-        yield f"  without proof in the source, left out: {len(merged.unproved)}"
+    yield from describe_added(one)
     if one.concepts:
-        yield f"  concepts.yaml: {_count(len(one.concepts), 'new concept')}"
+        yield f"  concepts.yaml: {count(len(one.concepts), 'new concept')}"
 
 
 def _next_steps(report: DraftReport) -> Iterator[str]:
@@ -103,18 +124,3 @@ def _next_steps(report: DraftReport) -> Iterator[str]:
         yield f"Then: quizgen check {name}; quizgen build --drafts {name} to see drafts in Anki."
     else:
         yield f"Next: read {report.folder / 'concepts.yaml'}; `skip:` takes a concept out."
-
-
-def _kinds(notes: Iterable[Note]) -> str:
-    counts = Counter(note.kind.value for note in notes)
-    return ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
-
-
-def _statuses(notes: Iterable[Note]) -> str:
-    counts = Counter(note.status for note in notes)
-    said = {Status.DRAFT: "still drafts"}
-    return ", ".join(f"{counts[s]} {said.get(s, s.value)}" for s in Status if counts[s])
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -107,6 +107,8 @@ CONCEPT_FIELDS = (
     Field("aliases", "texts", "Other names for it."),
     Field("importance", "number", "1 to 3; 3 is the most important."),
     Field("definition", "text", "What it is, as the source says it."),
+    Field("why", "text", "Why it matters: what one can do or understand with it."),
+    Field("topic", "text", "The topic under which its notes are filed."),
     Field("spans", "list", "Where the source explains it."),
     Field("related", "texts", "Ids of other concepts."),
     Field("skip", "text", "Left out on purpose: the reason."),

@@ -193,6 +193,8 @@ def _read_concept(reader: NodeReader, node: Node) -> Concept:
         spans=tuple(span for span in spans if span),
         related=reader.texts(entries.get("related"), "related"),
         skip=reader.optional(entries.get("skip"), "skip"),
+        topic=" ".join(reader.text(entries.get("topic"), "topic").split()),
+        why=reader.text(entries.get("why"), "why"),
         path=reader.path,
         places=dict(places_of(node)),
     )

@@ -60,6 +60,15 @@ def add_concepts(text: str, concepts: Iterable[Concept]) -> str:
     return dedent(dump(document))
 
 
+def add_spans(text: str, id_: str, spans: Iterable[ConceptSpan]) -> str:
+    """A concepts.yaml's text in which one concept is explained at more places."""
+    document = load(text)
+    for node in document:
+        if node.get("id") == id_:
+            node["spans"] = [*node.get("spans", ()), *map(_span, spans)]
+    return dedent(dump(document))
+
+
 def _concept_fields(concept: Concept) -> dict[str, Any]:
     spans = [_span(span) for span in concept.spans]
     said: dict[str, Any] = {
@@ -68,6 +77,8 @@ def _concept_fields(concept: Concept) -> dict[str, Any]:
         "aliases": _list(concept.aliases) if concept.aliases else None,
         "importance": concept.importance,
         "definition": scalar(concept.definition) if concept.definition else None,
+        "why": scalar(concept.why) if concept.why else None,
+        "topic": scalar(concept.topic) if concept.topic else None,
         "spans": spans or None,
         "related": _list(concept.related) if concept.related else None,
         "skip": scalar(concept.skip) if concept.skip else None,

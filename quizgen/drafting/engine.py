@@ -10,11 +10,12 @@ from quizgen.drafting.model import Drafted
 from quizgen.errors import QuizgenError, SourceError
 from quizgen.schema import Source
 
-EXTRACTIVE = "extractive"
-KEY_VARIABLE = "ANTHROPIC_API_KEY"
-LATER = (
-    "a later version will let a language model, with a key or by handoff, also put questions in "
-    "words of its own"
+CLAUDE, HANDOFF, EXTRACTIVE = "claude", "handoff", "extractive"
+ENGINES = (CLAUDE, HANDOFF, EXTRACTIVE)
+KEY_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
+OTHERS = (
+    f"a language model, with a key in {KEY_VARIABLES[0]} or a chat of yours and --engine {HANDOFF}, "
+    "asks in words of its own, and why and how"
 )
 
 
@@ -52,23 +53,22 @@ class Extractive:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """An engine, and what to say of the choice."""
+    """The name of an engine, and what to say of the choice."""
 
-    engine: Engine
+    name: str
     remark: str
 
 
 def choose_engine(name: str | None, environment: Mapping[str, str]) -> Chosen:
-    """The engine that is asked for; without a name the one that needs nothing.
+    """The engine that is asked for; without a name Claude where there is a key, else ours.
 
     Raises:
-        QuizgenError: an engine that this version does not have.
+        QuizgenError: there is no such engine.
     """
-    if name not in (None, EXTRACTIVE):
-        raise QuizgenError(
-            f"no engine {name!r} in this version; {EXTRACTIVE}, which needs no key, is the only one"
-        )
-    if name:
-        return Chosen(Extractive(), "")
-    key = f"; {KEY_VARIABLE} is not used" if environment.get(KEY_VARIABLE) else ""
-    return Chosen(Extractive(), f"Engine {EXTRACTIVE}: no key, no network{key}; {LATER}.")
+    if name is not None:
+        if name not in ENGINES:
+            raise QuizgenError(f"no engine {name!r}; choose one of {', '.join(ENGINES)}")
+        return Chosen(name, "")
+    if any(environment.get(variable) for variable in KEY_VARIABLES):
+        return Chosen(CLAUDE, f"Engine {CLAUDE}: there is a key; --engine {EXTRACTIVE} needs none.")
+    return Chosen(EXTRACTIVE, f"Engine {EXTRACTIVE}: no key, no network; {OTHERS}.")

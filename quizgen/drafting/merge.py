@@ -1,7 +1,7 @@
 """New drafts meet an existing deck: what is new, what is there already, what was turned down.
 
-Pure, and in favour of what a person did: no existing note is touched whatever its status, and one
-that was rejected or retired does not come back as a draft.
+Pure, and in favour of what a person did: no existing note is touched here whatever its status, and
+one that was rejected or retired does not come back as a draft.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from quizgen.drafting.sameness import SAME as LEAST_LIKENESS
+from quizgen.drafting.sameness import Gist, likeness, make_gist
 from quizgen.markup import to_text
 from quizgen.schema import Evidence, Kind, Note, Source, Span
 from quizgen.sources.evidence import Miss, Quotable
@@ -41,23 +43,32 @@ class Fresh:
 class Merged:
     """What to add, by topic and in order, and what the deck has already.
 
-    `unproved` are drafts whose quotes were not found: they never reach a deck.
+    `unproved` are drafts whose quotes were not found: they never reach a deck. `matched` pairs each
+    known note with the first draft that is the same.
     """
 
     added: tuple[tuple[str, Note], ...] = ()
     known: tuple[Note, ...] = ()
+    matched: tuple[tuple[Note, Note], ...] = ()
     retired: tuple[str, ...] = ()
     unproved: tuple[Note, ...] = ()
 
 
 @dataclass(slots=True)
 class Deckful:
-    """The notes of a deck as they are looked up; grows with each draft that is added."""
+    """The notes of a deck as they are looked up; grows with each draft that is added.
+
+    `exact` says that the engine gives the same draft the same id and quote each time; a model does
+    not, and may quote one sentence for two notes.
+    """
 
     stem: str
     ids: dict[str, Known]
+    language: str = "en"
+    exact: bool = True
     keys: dict[tuple[str | None, Kind, Places], Known] = field(default_factory=dict)
     questions: dict[tuple[Kind, str], Known] = field(default_factory=dict)
+    gists: list[Gist] = field(default_factory=list)
 
     def enter(self, known: Known) -> None:
         """Take a note in. The first of several that are alike is the one that is found."""
@@ -70,33 +81,50 @@ class Deckful:
         """The note of the deck that a draft is the same as.
 
         By its id, when that note quotes the same source (a person may have changed all the rest);
-        by concept, kind and quoted passage; or by what it asks, since Anki takes two notes that
-        ask the same for one.
+        by concept, kind and quoted passage; by what it asks, since Anki takes two notes that
+        ask the same for one; or since it says the same in other words.
         """
-        for id_ in own_ids(fresh.note.id, self.stem):
+        for id_ in own_ids(fresh.note.id, self.stem) if self.exact else ():
             if id_ in self.ids and self.ids[id_].here:
                 return self.ids[id_].note
-        found = self.keys.get(_key(fresh.note, fresh.places))
+        found = self.keys.get(_key(fresh.note, fresh.places)) if self.exact else None
         found = found or self.questions.get(_question(fresh.note))
-        return found.note if found else None
+        return found.note if found else self._find_reworded(fresh)
+
+    def _find_reworded(self, fresh: Fresh) -> Note | None:
+        gist = make_gist(fresh.note, fresh.places, self.language)
+        best = max(self.gists, key=lambda other: likeness(gist, other), default=None)
+        return best.note if best and likeness(gist, best) >= LEAST_LIKENESS else None
 
 
 def merge_notes(
-    existing: Iterable[Known], fresh: Iterable[Fresh], stem: str, retired: Collection[str] = ()
+    existing: Iterable[Known],
+    fresh: Iterable[Fresh],
+    stem: str,
+    retired: Collection[str] = (),
+    *,
+    language: str = "en",
+    exact: bool = True,
 ) -> Merged:
     """The drafts of the source `stem` that a deck does not have, with ids that nothing has.
 
     `retired` are ids of notes that were published once and whose text is gone: they stay gone.
     """
-    deck = Deckful(stem, {})
+    deck = Deckful(stem, {}, language, exact)
     for known in existing:
         deck.enter(known)
+        # Only what was there before: two drafts of one run are two notes.
+        deck.gists.append(make_gist(known.note, known.places, language))
+    before = frozenset(deck.ids)
     added: list[tuple[str, Note]] = []
     met: list[Note] = []
+    matched: dict[str, tuple[Note, Note]] = {}
     gone: list[str] = []
     for draft in fresh:
         if same := deck.find(draft):
             met.append(same)
+            if same.id in before:
+                matched.setdefault(same.id, (same, draft.note))
         elif dead := [
             i for i in own_ids(draft.note.id, stem) if i in retired and i not in deck.ids
         ]:
@@ -106,7 +134,7 @@ def merge_notes(
             note = replace(draft.note, id=free_id(draft.note.id, stem, taken))
             added.append((draft.topic, note))
             deck.enter(Known(note, draft.places, here=True))
-    return Merged(tuple(added), tuple(met), tuple(gone))
+    return Merged(tuple(added), tuple(met), tuple(matched.values()), tuple(gone))
 
 
 def own_ids(id_: str, stem: str) -> tuple[str, str]:

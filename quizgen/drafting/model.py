@@ -55,9 +55,12 @@ class FoundConcept:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What an engine made of a source: notes as drafts, by topic, best first within each."""
+    """What an engine made of a source: notes as drafts, by topic, best first within each.
+
+    `genre` is None where the engine does not go by it.
+    """
 
     engine: str
-    genre: Genre
+    genre: Genre | None
     concepts: tuple[FoundConcept, ...]
     notes: tuple[tuple[str, Note], ...]

@@ -23,8 +23,12 @@ from quizgen.decks.growth import (
 )
 from quizgen.decks.naming import name_mistake
 from quizgen.drafting.conceptlist import Matching, match_concepts, new_concepts
-from quizgen.drafting.merge import Merged, locate_drafts, locate_known, merge_notes, slug
+from quizgen.drafting.draftbook import FILE as BOOK_FILE
+from quizgen.drafting.draftbook import DraftBook, format_book, parse_book
+from quizgen.drafting.engine import EXTRACTIVE
+from quizgen.drafting.merge import Known, Merged, locate_drafts, locate_known, merge_notes, slug
 from quizgen.drafting.model import Drafted
+from quizgen.drafting.regrowth import Regrown, change_files, regrow
 from quizgen.errors import DeckError, Problem
 from quizgen.schema import Concept, Deck, Note, Role, Source, SourceMeta, Subdecks, Topic
 from quizgen.sources.evidence import Quotable
@@ -43,7 +47,8 @@ class Identity:
 class Added:
     """What one source adds to a deck: the merged notes, and the concepts that are new.
 
-    `skipped` are drafts about concepts that a person left out.
+    `skipped` are drafts about concepts that a person left out, `regrown` says what became of notes
+    that were there.
     """
 
     source: Source
@@ -51,6 +56,7 @@ class Added:
     merged: Merged
     concepts: tuple[Concept, ...]
     skipped: tuple[Note, ...]
+    regrown: Regrown
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +145,33 @@ def extend(
     fresh, unproved = locate_drafts(drafts, source, quotable)
     only = deck.sources[0] if len(deck.sources) == 1 else None
     known = [locate_known(note, quotable, only) for note in deck.notes]
-    merged = replace(merge_notes(known, fresh, source.stem, retired), unproved=tuple(unproved))
+    exact = drafted.engine == EXTRACTIVE
+    met = merge_notes(known, fresh, source.stem, retired, language=deck.language, exact=exact)
+    merged = replace(met, unproved=tuple(unproved))
     used = [note.concept for _, note in merged.added]
     # Once a source has its concepts listed, the list is the person's: coverage is counted by it.
     listed = any(span.source == source.stem for c in deck.concepts for span in c.spans)
     concepts = new_concepts(source, drafted.concepts, matching, used, whole=not listed)
     texts = _add_source(texts, deck, source.stem)
-    texts = _add_concepts(texts, concepts)
+    texts = add_concepts_to(texts, concepts)
     alone = deck.sources == (source.stem,)
     texts = _add_notes(texts, deck, merged.added, names_source=not alone)
-    return texts, Added(source, drafted, merged, tuple(concepts), tuple(skipped))
+    texts, regrown = _regrow(texts, deck, merged, known, source.stem)
+    return texts, Added(source, drafted, merged, tuple(concepts), tuple(skipped), regrown)
+
+
+def _regrow(
+    texts: DeckTexts, deck: Deck, merged: Merged, known: Sequence[Known], stem: str
+) -> tuple[DeckTexts, Regrown]:
+    """Improve what no person changed, and note down what is proposed."""
+    path = texts.folder / BOOK_FILE
+    book = parse_book(texts.files[path]) if path in texts.files else DraftBook()
+    regrown = regrow(book, merged, known, stem)
+    alone = deck.sources == (stem,)
+    files = change_files(texts.files, deck.notes, regrown.changes, names_source=not alone)
+    if regrown.book != book:
+        files[path] = format_book(regrown.book)
+    return replace(texts, files=files), regrown
 
 
 def _rename(
@@ -179,7 +202,8 @@ def _add_source(texts: DeckTexts, deck: Deck, stem: str) -> DeckTexts:
     return replace(texts, files=files)
 
 
-def _add_concepts(texts: DeckTexts, concepts: Sequence[Concept]) -> DeckTexts:
+def add_concepts_to(texts: DeckTexts, concepts: Sequence[Concept]) -> DeckTexts:
+    """The deck with more concepts at the end of its list."""
     path = texts.folder / CONCEPTS_FILE
     if not concepts:
         return texts

@@ -1,4 +1,4 @@
-"""The story of quizgen: draft notes, read and check a deck, build what is published."""
+"""Read and check a deck, and build what is published."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from quizgen.checks.run import EVERYTHING, run_checks
 from quizgen.checks.selection import Selection
 from quizgen.decks.atomic import is_new, write_together
 from quizgen.decks.files import read_deck
-from quizgen.decks.folder import is_deck, read_texts
 from quizgen.decks.ledger import (
     LEDGER_FILE,
     Changes,
@@ -20,14 +19,10 @@ from quizgen.decks.ledger import (
     State,
     advance,
     format_ledger,
-    gone_ids,
     read_ledger,
 )
 from quizgen.decks.lookledger import LOOKS_FILE, format_looks, read_looks
 from quizgen.decks.workspace import Workspace
-from quizgen.drafting.engine import Engine
-from quizgen.drafting.intake import Intake, identify
-from quizgen.drafting.writing import Added, DeckTexts, extend, new_deck
 from quizgen.errors import BuildError
 from quizgen.publishing.cards import compose
 from quizgen.publishing.differences import differences
@@ -86,50 +81,6 @@ class Built:
     plan: Planned
     left_out: tuple[Note, ...] = ()
     differences: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DraftReport:
-    """What drafting made: what each source added, and the files that are new or changed."""
-
-    folder: Path
-    new: bool
-    added: tuple[Added, ...]
-    files: tuple[Path, ...]
-    notes: int
-
-
-def draft(
-    workspace: Workspace, wanted: Intake, engine: Engine, *, now: int, write: bool = True
-) -> DraftReport:
-    """Draft notes of sources into a deck, made or extended; a second run changes nothing.
-
-    Everything is drafted, merged and read back before anything is written.
-
-    Raises:
-        DeckError, SourceError: the deck's files have mistakes, or a source cannot be drafted from.
-    """
-    folder, is_new_deck = wanted.folder, not is_deck(wanted.folder)
-    if is_new_deck:
-        who = identify(workspace, folder, wanted.sources[0])
-        texts, retired = new_deck(folder, wanted.sources[0], who), frozenset[str]()
-    else:
-        deck = read_deck(folder)
-        texts = DeckTexts(folder, read_texts(folder))
-        retired = gone_ids(read_ledger(folder, deck.key, now), {note.id for note in deck.notes})
-    added: list[Added] = []
-    for source in wanted.sources:
-        texts, one = extend(texts, source, engine.draft(source), retired)
-        added.append(one)
-    files = {**wanted.copies, **{path: text.encode() for path, text in texts.files.items()}}
-    if is_new_deck and not any(one.merged.added or one.concepts for one in added):
-        files = {}  # nothing came of it: no empty deck, and no copy
-    old = {} if is_new_deck else read_texts(folder)
-    files = {path: data for path, data in files.items() if old.get(path, "").encode() != data}
-    if write:
-        write_together(files)
-    notes = len(texts.parse().notes)
-    return DraftReport(folder, is_new_deck, tuple(added), tuple(files), notes)
 
 
 def check(

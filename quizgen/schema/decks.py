@@ -33,6 +33,7 @@ class ConceptSpan:
 class Concept:
     """Something worth knowing; `skip` holds the reason when it is left out on purpose.
 
+    `topic` is the topic under which its notes are filed, "" for none; `why` says why it matters.
     `path` and `places` say where its fields stand, as those of a note do.
     """
 
@@ -44,6 +45,8 @@ class Concept:
     spans: tuple[ConceptSpan, ...] = ()
     related: tuple[str, ...] = ()
     skip: str | None = None
+    topic: str = ""
+    why: str = ""
     path: Path = field(default=Path(), compare=False)
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 

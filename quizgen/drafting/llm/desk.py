@@ -68,13 +68,15 @@ class Desk:
 
     def answer(self, wanted: Sequence[tuple[Request, ReplyStore]]) -> list[Answers]:
         """The answers to each request, in order: one `Answers` of one request each."""
-        missing = {r.key: (r, store) for r, store in wanted if not self._has(r, store)}
-        self.found += len({request.key for request, _ in wanted}) - len(missing)
+        # Two decks may ask the same; each keeps a reply of its own.
+        asked = {(request.key, store.folder): (request, store) for request, store in wanted}
+        missing = {at: one for at, one in asked.items() if not self._has(*one)}
+        self.found += len(asked) - len(missing)
         failed: Mapping[str, str] = {}
         if missing and self.sender:
             self.sent += len(missing)
             failed = self.sender.send(list(missing.values()))
-            self._fresh |= missing.keys()
+            self._fresh |= {key for key, _ in missing}
         return [_answer(request, store, failed) for request, store in wanted]
 
     def _has(self, request: Request, store: ReplyStore) -> bool:
@@ -107,13 +109,23 @@ def read_reply(request: Request, reply: Reply) -> Form:
 def fault_of(request: Request, reply: Reply) -> str:
     """Why a reply cannot be used; "" when it can."""
     if not reply.is_complete:
-        said = {"max_tokens": "the reply was cut off", "refusal": "the model refused"}
-        return said.get(reply.stop, f"the reply ended with {reply.stop!r}")
+        return _explain_stop(reply)
     try:
         read_reply(request, reply)
     except BadReply as error:
         return f"the reply does not fill in its form: {error}"
     return ""
+
+
+def _explain_stop(reply: Reply) -> str:
+    if reply.stop == "refusal":
+        details = (reply.raw or {}).get("stop_details")
+        category = details.get("category") if isinstance(details, dict) else None
+        return f"the model refused ({category})" if category else "the model refused"
+    cut_off = ("max_tokens", "model_context_window_exceeded")
+    if reply.stop in cut_off:
+        return "the reply was cut off"
+    return f"the reply ended with {reply.stop!r}"
 
 
 # --------------------------------------------------------------------------- many runs together

@@ -1,0 +1,69 @@
+"""Ids of drafts: made once, from the concept and words of the question, never of the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from itertools import count
+
+from quizgen.checks.lexicon import read_lexicon
+from quizgen.checks.primitives import tokens
+from quizgen.decks.cloze import blank, deletions
+from quizgen.drafting.merge import slug
+from quizgen.schema import Answerable, Cloze, Content, SourceMeta
+
+WORDS = 3
+LONGEST_WORD, LONGEST = 20, 72
+SAME = 5  # words that begin alike are one word in other forms
+# The field or the person that a question opens with is that of many notes.
+OPENING = re.compile(r"^(?:In|On|At|For|As of|According to|Among|Under|Within)\b[^,?]{1,80},\s+")
+
+
+def name_note(concept: str, content: Content, meta: SourceMeta, taken: Collection[str]) -> str:
+    """An id that is not taken: `<concept>-<two or three words of what is asked>`.
+
+    The concept's own id is left out when it would tell the answer.
+    """
+    asked, answers = _asked(content), _answers(content)
+    hidden = _roots(" ".join(answers))
+    base = [] if _tells(concept, asked, answers) else [concept]
+    people = _roots(" ".join(person.name for person in meta.people))
+    known = hidden | people | _roots(concept.replace("-", " "))
+    found = _telling_words(OPENING.sub("", asked), meta.language, known)
+    found = found or _telling_words(asked, meta.language, known)
+    wanted = "-".join((*base, *found[:WORDS]))[:LONGEST].strip("-") or "note"
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(n for n in numbered if n not in taken)
+
+
+def _asked(content: Content) -> str:
+    return blank(content.text, " ") if isinstance(content, Cloze) else content.question
+
+
+def _answers(content: Content) -> list[str]:
+    if isinstance(content, Cloze):
+        return [deletion.text for deletion in deletions(content.text)]
+    if isinstance(content, Answerable):
+        return [content.answer]
+    return [option.text for option in content.keys]
+
+
+def _tells(concept: str, asked: str, answers: list[str]) -> bool:
+    """Whether an answer's words, but for those of the question, stand in the concept's id."""
+    told, shown = _roots(concept.replace("-", " ")), _roots(asked)
+    return any((own := _roots(answer) - shown) and own <= told for answer in answers)
+
+
+def _telling_words(text: str, language: str, known: set[str]) -> list[str]:
+    lexicon = read_lexicon(language)
+    stop = lexicon.stop if lexicon else frozenset[str]()
+    listed = dict.fromkeys(
+        slug(token)[:LONGEST_WORD].strip("-")
+        for token in tokens(text)
+        if len(token) > 2 and token not in stop and token[:SAME] not in known
+    )
+    return [word for word in listed if word != "x"]
+
+
+def _roots(text: str) -> set[str]:
+    return {token[:SAME] for token in tokens(text) if len(token) > 2}
