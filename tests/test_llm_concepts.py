@@ -218,7 +218,9 @@ def test_what_recurs_is_a_hint_and_misheard_words_are_told(tmp_path: Path) -> No
     run(make_source(text, meta=meta), tmp_path, sender)
     assert '"tidal prison" means "tidal prism"' in sender.asked[0].task
     hints = next(line for line in sender.asked[0].task.splitlines() if "counting" in line)
-    assert "longshore drift" in hints.casefold()
+    assert "longshore drift" in hints.casefold()  # defined
+    assert "bay" in hints  # recurs
+    assert "groyne" not in hints
 
 
 def test_focus_and_exclusion_are_told_at_both_stages(tmp_path: Path) -> None:
@@ -353,6 +355,34 @@ def test_housekeeping_is_listed_as_left_out_and_not_sent_on(tmp_path: Path) -> N
     assert "mattress" not in sender.of(Stage.CONSOLIDATION)[0].material
 
 
+def test_what_is_a_concept_anywhere_is_no_housekeeping(tmp_path: Path) -> None:
+    twice = [concept("groyne", "s0002", housekeeping=flag) for flag in (True, False)]
+    found = run(make_source(CHAPTER), tmp_path, Sender(with_list(keep_all, *twice)))
+    assert [c.name for c in found.concepts] == ["groyne"] and not found.left_out
+
+
+def test_merged_proposals_are_one_concept_told_by_the_first(tmp_path: Path) -> None:
+    proposed = (
+        concept("drift", "s0007", importance=3),
+        concept("longshore drift", "s0002"),
+        concept("swash", "s0002", aliases=["groyne", "washing"]),
+        concept("groyne", "s0002"),
+    )
+
+    def said(request: Request) -> Any:
+        number = {name: n for n, name in numbers_in(request).items()}
+        drift = merged("sand drift", number["longshore drift"], number["drift"], 99)
+        rest = [merged(name, number[name]) for name in ("swash", "groyne")]
+        return {"topics": [{"topic": "Sand", "concepts": [drift, *rest]}], "left_out": []}
+
+    found = run(long_source(9), tmp_path, Sender(with_list(said, *proposed)))
+    drift, swash, _ = found.concepts
+    assert drift.aliases == ("longshore drift", "drift")
+    assert drift.definition.startswith("A longshore drift")
+    assert [str(span.lines) for span in drift.spans] == ["13", "3"]  # the weightier one in front
+    assert swash.aliases == ("washing",)  # a groyne is another concept
+
+
 def test_a_circle_of_dependencies_begins_with_its_first_concept(tmp_path: Path) -> None:
     proposed = [concept(name, "s0001") for name in ("ebb", "flood", "slack")]
 
@@ -419,6 +449,15 @@ def test_misheard_words_and_plurals_are_the_wanted_concept(tmp_path: Path) -> No
     found = run(source, tmp_path, Sender(plain_model), Steering(add=("groyne", "theory")))
     places = {c.name: str(c.spans[0].lines) for c in found.concepts}
     assert places["groyne"] == "1-3" and places["theory"] == "9-13"
+
+
+def test_all_that_is_wanted_stays_whatever_was_thought_of_it(tmp_path: Path) -> None:
+    sponsor = concept("groyne", "s0002", housekeeping=True)
+    drift = [concept("longshore drift", "s0002"), concept("tidal prism", "s0001")]
+    steering = Steering(add=("groyne", "longshore drift", "tidal prism", "sand"), notes=2)
+    model = with_list(keep_all, sponsor, *drift)
+    found = run(make_source(CHAPTER), tmp_path, Sender(model), steering)
+    assert {c.name for c in found.concepts} == set(steering.add) and not found.left_out
 
 
 def test_a_wanted_concept_that_is_nowhere_is_an_error_with_the_nearest(tmp_path: Path) -> None:

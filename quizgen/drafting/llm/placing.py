@@ -160,7 +160,7 @@ def make_concepts(
             topic=one.topic,
         )
         # What is another concept's name would lead to the wrong one.
-        own = concept.aliases
+        own = tuple(a for a in concept.aliases if by_name.get(fold_name(a), id_) == id_)
         concepts.append(replace(concept, aliases=own))
     left_out = (
         replace(_concept(source, units, one, ids.make(one.name)), skip=reason)
