@@ -119,9 +119,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def picker(monkeypatch: pytest.MonkeyPatch) -> Picker:
     engine = Picker()
-    monkeypatch.setattr(
-        "quizgen.commands.draft.choose_engine", lambda name, environment: Chosen(engine, "")
-    )
+    monkeypatch.setattr("quizgen.commands.draft.Extractive", lambda: engine)
     return engine
 
 
@@ -419,10 +417,15 @@ def test_a_clear_no(root: Path, arguments: list[str], said: str) -> None:
     assert len(refused.output.strip().splitlines()) <= 2
 
 
-def test_the_engine_that_needs_nothing_is_chosen() -> None:
-    assert choose_engine(None, {}).engine.name == "extractive"
-    assert "later version" in choose_engine(None, {}).remark
-    assert "is not used" in choose_engine(None, {"ANTHROPIC_API_KEY": "k"}).remark
-    assert choose_engine("extractive", {}).remark == ""
-    with pytest.raises(QuizgenError, match="no engine 'claude' in this version"):
-        choose_engine("claude", {})
+def test_the_engine_that_needs_nothing_is_chosen_without_a_key() -> None:
+    chosen = choose_engine(None, {"ANTHROPIC_API_KEY": ""})
+    assert chosen.name == "extractive"
+    for other in ("ANTHROPIC_API_KEY", "--engine handoff"):
+        assert other in chosen.remark
+    with_key = choose_engine(None, {"ANTHROPIC_API_KEY": "sk-secret"})
+    assert with_key.name == "claude"
+    assert "sk-secret" not in with_key.remark
+    for name in ("claude", "handoff", "extractive"):
+        assert choose_engine(name, {"ANTHROPIC_API_KEY": "k"}) == Chosen(name, "")
+    with pytest.raises(QuizgenError, match="no engine 'gpt'; choose one of"):
+        choose_engine("gpt", {})
