@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,7 +15,8 @@ REPOSITORY = Path(__file__).parent.parent
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No key and no setting of the person who runs the tests may change an outcome."""
-    for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "SOURCE_DATE_EPOCH", "NO_COLOR"):
+    ours = ("SOURCE_DATE_EPOCH", "NO_COLOR", "VISUAL", "EDITOR")
+    for name in (*ours, *(name for name in os.environ if name.startswith("ANTHROPIC_"))):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -1,15 +1,21 @@
-"""A run from concepts to notes: stages, the second look, selection, and what becomes of drafts."""
+"""A run from concepts to notes: stages, redrafts, what waits or fails, and what is asked."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
+from llm_model import (
+    CONCEPTS,
+    DRAFTS,
+    TALK,
+    Model,
+    grounds,
+    run,
+)
 from llm_samples import (
     BASIC,
     BRIDGES,
@@ -28,103 +34,17 @@ from llm_samples import (
     written_source,
 )
 
-from quizgen.drafting.llm.desk import Desk, Sender, drive
+from quizgen.drafting.llm.desk import Desk, drive
 from quizgen.drafting.llm.forms import (
-    BlindAnswer,
-    ClosedBookReply,
     DraftedNote,
-    Form,
-    Look,
-    NotesReply,
-    OpenBookReply,
 )
 from quizgen.drafting.llm.notes_run import Fate, NotesRun, draft_notes_with_model
 from quizgen.drafting.llm.request import Request, Stage
 from quizgen.drafting.llm.steering import Steering
 from quizgen.drafting.llm.write_notes import plan_assignments
 from quizgen.rendering import Templates
-from quizgen.schema import Choice, Concept, Passage, Source
+from quizgen.schema import Choice, Passage
 from quizgen.sources.evidence import Quotable
-
-TALK = talk_source()
-CONCEPTS = (LOCK, BRIDGES, DOCK)
-DRAFTS: Mapping[str, Sequence[DraftedNote]] = {
-    "canal lock": [draft_of(BASIC), draft_of(CLOZE)],
-    "harbour bridges": [draft_of(CHOICE)],
-    "dock gate": [draft_of(DOCKED)],
-}
-BLIND = {"understood": True, "missing": "", "answers": ["gravity"], "clue": ""}
-GOOD = {
-    "own_answer": "gravity",
-    "agreement": "same",
-    "also_right": [],
-    "given_away": False,
-    "stands_alone": True,
-    "one_thing": True,
-    "faithful": "yes",
-    "worth": 4,
-    "verdict": "keep",
-    "reason": "",
-}
-
-
-def count_cards(request: Request) -> int:
-    found = re.search(r"(?:Answer|Judge) all (\d+),", request.task)
-    assert found
-    return int(found[1])
-
-
-@dataclass
-class Model:
-    """What the model of a test says; `looks` and `blind` change the judgement of the nth note."""
-
-    drafts: Mapping[str, Sequence[DraftedNote]] = field(default_factory=lambda: DRAFTS)
-    redrafts: Mapping[str, Sequence[DraftedNote]] = field(default_factory=dict)
-    blind: Mapping[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
-    looks: Mapping[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
-    silent: frozenset[tuple[str, str]] = frozenset()  # stage and concept that nobody answers
-
-    def player(self) -> Player:
-        return Player(dict.fromkeys(Stage, self._answer))
-
-    def _answer(self, request: Request) -> Form | None:
-        name = request.label
-        if (request.stage.value, name) in self.silent:
-            return None
-        match request.stage:
-            case Stage.NOTES:
-                return NotesReply(notes=list(self.drafts.get(name, ())))
-            case Stage.REDRAFT:
-                return NotesReply(notes=list(self.redrafts.get(name, ())))
-            case Stage.CLOSED_BOOK:
-                return ClosedBookReply(answers=list(self._blind(name, count_cards(request))))
-            case _:
-                return OpenBookReply(looks=list(self._looks(name, count_cards(request))))
-
-    def _blind(self, name: str, count: int) -> list[BlindAnswer]:
-        said = [{**BLIND, **self.blind.get((name, n), {}), "n": n} for n in range(1, count + 1)]
-        return [BlindAnswer.model_validate(one) for one in said]
-
-    def _looks(self, name: str, count: int) -> list[Look]:
-        said = [{**GOOD, **self.looks.get((name, n), {}), "n": n} for n in range(1, count + 1)]
-        return [Look.model_validate(one) for one in said]
-
-
-def run(
-    folder: Path,
-    sender: Sender | None,
-    concepts: Sequence[Concept] = CONCEPTS,
-    source: Source = TALK,
-    notes: int | None = None,
-) -> NotesRun:
-    asking = draft_notes_with_model(source, concepts, Templates(), Steering(notes=notes))
-    (result,) = drive([(asking, store_in(folder))], Desk(sender))
-    return result
-
-
-def grounds(result: NotesRun, fate: Fate) -> Counter[str]:
-    return Counter(one.ground for one in result.outcomes if one.fate is fate)
-
 
 # --------------------------------------------------------------------------- the whole road
 
@@ -236,185 +156,6 @@ def test_more_drafts_than_anybody_asked_for_are_not_read(tmp_path: Path) -> None
     assert grounds(result, Fate.DROPPED) == {"too-many": 2}
 
 
-# --------------------------------------------------------------------------- second look
-
-
-def test_who_answers_blind_sees_questions_and_nothing_else(tmp_path: Path) -> None:
-    player = Model().player()
-    run(tmp_path, player)
-    lock, bridges, _ = player.asked(Stage.CLOSED_BOOK)
-    assert lock.material == ""
-    shown = lock.system + lock.task
-    for hidden in ("Gravity", "water levels", "Mara", "Harbour talk", "visitors", "c1::", "lower"):
-        assert hidden not in shown
-    assert "opens only at equal ____." in lock.task
-    options = re.findall(r"^   - (.+)$", bridges.task, re.MULTILINE)
-    assert options == sorted(options)
-    assert len(options) == 4
-
-
-def test_who_judges_sees_window_key_and_blind_answers(tmp_path: Path) -> None:
-    said: dict[tuple[str, int], dict[str, Any]] = {
-        ("canal lock", 1): {"answers": ["pumps", "gravity"], "clue": "the word force"},
-        ("canal lock", 2): {"understood": False, "missing": "which gate"},
-    }
-    player = Model(blind=said).player()
-    run(tmp_path, player)
-    look = player.asked(Stage.OPEN_BOOK)[0]
-    assert "gravity alone fills the chamber" in look.material
-    for words in (
-        "Key: Gravity",
-        "answered: pumps; gravity",
-        "a clue: the word force",
-        "missing: which gate",
-        "Told as: fact, said by Mara Lind",
-    ):
-        assert words in look.task
-
-
-OBJECTIONS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "not-understood": ({"understood": False, "missing": "which lock"}, {}),
-    "several-answers": ({}, {"also_right": ["water pressure"]}),
-    "given-away": ({}, {"given_away": True}),
-    "other-answer": ({}, {"agreement": "partly", "own_answer": "gravity, in part"}),
-    "not-faithful": ({}, {"faithful": "hedge lost"}),
-    "not-alone": ({}, {"stands_alone": False}),
-    "several-things": ({}, {"one_thing": False}),
-    "little-worth": ({}, {"worth": 2}),
-    "unfit": ({}, {"verdict": "set aside", "reason": "absurd options"}),
-}
-
-
-@pytest.mark.parametrize("ground", OBJECTIONS)
-def test_each_objection_sets_a_note_aside(tmp_path: Path, ground: str) -> None:
-    blind, look = OBJECTIONS[ground]
-    at = ("canal lock", 1)
-    result = run(tmp_path, Model(blind={at: blind}, looks={at: look}).player())
-    assert grounds(result, Fate.ASIDE) == {ground: 1}
-    assert len(result.notes) == 3
-    (aside,) = [one for one in result.outcomes if one.fate is Fate.ASIDE]
-    assert (aside.stage, aside.note) == ("open-book", "canal-lock-force-fills-chamber")
-    details = [*blind.values(), *look.values()]
-    if texts := [text for text in details if isinstance(text, str) and " " in text]:
-        assert texts[-1] in aside.reason
-
-
-@pytest.mark.parametrize("stage", [Stage.CLOSED_BOOK, Stage.OPEN_BOOK])
-def test_a_note_that_nobody_judged_is_set_aside(tmp_path: Path, stage: Stage) -> None:
-    class Forgetful(Model):
-        def _blind(self, name: str, count: int) -> list[BlindAnswer]:
-            return super()._blind(name, count)[: None if stage is Stage.OPEN_BOOK else count - 1]
-
-        def _looks(self, name: str, count: int) -> list[Look]:
-            return super()._looks(name, count)[: None if stage is Stage.CLOSED_BOOK else count - 1]
-
-    result = run(tmp_path, Forgetful().player())
-    assert grounds(result, Fate.ASIDE) == {"not-judged": 3}
-    assert len(result.notes) == 1
-
-
-def test_judgements_of_notes_that_are_not_there_are_ignored(tmp_path: Path) -> None:
-    class Babbling(Model):
-        def _looks(self, name: str, count: int) -> list[Look]:
-            more = [Look.model_validate({**GOOD, "n": n, "worth": 1}) for n in (0, -3, 99, 1)]
-            return [*super()._looks(name, count), *more]
-
-    assert len(run(tmp_path, Babbling().player()).notes) == 4
-
-
-# --------------------------------------------------------------------------- selection
-
-LONG_TALK = (
-    TALK_TEXT
-    + "\n"
-    + "\n".join(
-        f"Mara: The {name} station was built of {stone} and its roof lasted {word} winters in all."
-        for name, stone, word in zip(
-            ("harbour", "river", "mountain", "island", "forest", "desert"),
-            ("granite", "limestone", "sandstone", "slate", "marble", "basalt"),
-            ("nine", "ten", "eleven", "twelve", "thirteen", "fourteen"),
-            strict=True,
-        )
-    )
-)
-
-
-def station(name: str, stone: str, **more: Any) -> DraftedNote:
-    question = f"According to Mara Lind (2024), which stone was the {name} station built of?"
-    start = f"The {name} station was built of {stone} and its roof lasted"
-    fields = {"question": question, "answer": stone.title(), "quote": start, "why": "", **more}
-    return draft_of(BASIC, **fields)
-
-
-STATIONS = [
-    station(*pair)
-    for pair in (
-        ("harbour", "granite"),
-        ("river", "limestone"),
-        ("mountain", "sandstone"),
-        ("island", "slate"),
-        ("forest", "marble"),
-        ("desert", "basalt"),
-    )
-]
-
-
-def stations(importance: int, id_: str = "stations") -> Concept:
-    return make_concept(id_, 18, 23, importance)
-
-
-@pytest.mark.parametrize(("importance", "kept"), [(3, 4), (2, 3), (1, 2)])
-def test_a_concept_keeps_so_many_by_importance(tmp_path: Path, importance: int, kept: int) -> None:
-    model = Model({"stations": STATIONS})
-    result = run(tmp_path, model.player(), [stations(importance)], talk_source(LONG_TALK))
-    assert len(result.notes) == kept
-    assert grounds(result, Fate.ASIDE) == {"enough": 6 - kept}
-
-
-def test_the_worthiest_are_kept_first(tmp_path: Path) -> None:
-    looks = {("stations", 6): {"worth": 5}, ("stations", 1): {"worth": 3}}
-    model = Model({"stations": STATIONS}, looks=looks)
-    result = run(tmp_path, model.player(), [stations(1)], talk_source(LONG_TALK))
-    asked = [note.question for _, note in result.notes]
-    assert ["desert" in asked[0], "river" in asked[1]] == [True, True]
-
-
-def test_more_notes_are_given_where_more_are_asked_for(tmp_path: Path) -> None:
-    model = Model({"stations": STATIONS})
-    result = run(tmp_path, model.player(), [stations(1)], talk_source(LONG_TALK), notes=5)
-    assert len(result.notes) == 5
-
-
-def test_fewer_notes_leave_one_for_each_core_concept(tmp_path: Path) -> None:
-    looks = {("canal lock", n): {"worth": 3} for n in (1, 2)}
-    looks |= {("stations", n): {"worth": 5} for n in range(1, 7)}
-    model = Model({**DRAFTS, "stations": STATIONS}, looks=looks)
-    concepts = [LOCK, stations(2)]
-    result = run(tmp_path, model.player(), concepts, talk_source(LONG_TALK), notes=3)
-    assert Counter(note.concept for _, note in result.notes) == {"canal-lock": 1, "stations": 2}
-
-
-def test_of_two_alike_the_better_stays(tmp_path: Path) -> None:
-    again = draft_of(
-        BASIC, question="In canal engineering, what force is it that fills the chamber of a lock?"
-    )
-    looks = {("canal lock", 1): {"worth": 3}, ("canal lock", 2): {"worth": 5}}
-    model = Model({"canal lock": [draft_of(BASIC), again]}, looks=looks)
-    result = run(tmp_path, model.player(), [LOCK])
-    assert [note.question for _, note in result.notes] == [again.question]
-    assert grounds(result, Fate.ASIDE) == {"repeats": 1}
-
-
-def test_one_answer_from_one_quote_is_kept_once(tmp_path: Path) -> None:
-    other = draft_of(
-        BASIC, question="When ships rise on a canal, which natural pull does the work?"
-    )
-    model = Model({"canal lock": [draft_of(BASIC), other]})
-    result = run(tmp_path, model.player(), [LOCK])
-    assert len(result.notes) == 1
-    assert "same answer and quote" in result.outcomes[-1].reason
-
-
 # --------------------------------------------------------------------------- what is not answered
 
 STAGES = ("notes", "redraft", "closed-book", "open-book")
@@ -511,6 +252,18 @@ def test_a_request_names_source_people_concept_and_neighbours(tmp_path: Path) ->
         "do not stray into them: gate pressure",
     ):
         assert words in asked
+
+
+def test_what_a_person_wants_is_told(tmp_path: Path) -> None:
+    wish = Steering(focus=("how locks\nwork",), exclude=("prices",))
+    player = Model().player()
+    drive(
+        [(draft_notes_with_model(TALK, [LOCK], Templates(), wish), store_in(tmp_path))],
+        Desk(player),
+    )
+    asked = player.asked(Stage.NOTES)[0].task
+    assert "cares most for: how locks work" in asked
+    assert "wants nothing on: prices" in asked
 
 
 def test_a_concept_far_away_changes_no_request(tmp_path: Path) -> None:

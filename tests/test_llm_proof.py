@@ -37,7 +37,7 @@ from quizgen.decks.files import parse_topic
 from quizgen.drafting.llm.forms import DraftedNote, Quote
 from quizgen.drafting.llm.naming import name_note
 from quizgen.drafting.llm.passages import Unit, cut_units
-from quizgen.drafting.llm.proving import BadShape, Proved, Prover, make_content, shuffle
+from quizgen.drafting.llm.proving import BadShape, Proved, Prover, find_alone, make_content, shuffle
 from quizgen.drafting.llm.quoting import BadQuote, Quoter
 from quizgen.drafting.llm.request import Stage
 from quizgen.drafting.llm.steering import Steering
@@ -282,6 +282,25 @@ def test_without_a_date_in_the_meta_file_a_view_may_go_undated() -> None:
     assert isinstance(result, Proved)
 
 
+def test_whether_a_question_says_its_subject_is_left_to_who_answers_it_blind() -> None:
+    text = "Silt fills the basin. " * 12 + "Dredging takes silt out of the basin with buckets.\n"
+    source = written_source(text)
+    concept = make_concept("dredging", 1, 1, stem="silt")
+    said = draft_of(
+        question="What takes silt out of the basin?",
+        answer="Dredging",
+        quote="Dredging takes silt out of the basin with buckets.",
+        speaker="",
+        why="",
+    )
+    (assignment,) = assign(source, concept)
+    tried = [(assignment, Draft(concept.id, "k", 0, Stage.NOTES, "claude x", said))]
+    (result,) = Prover(source, (concept,)).prove(tried)
+    assert isinstance(result, Proved)
+    findings = find_alone(source, (concept,), [result])
+    assert "no-context-anchor" in {finding.rule for finding in findings}
+
+
 # --------------------------------------------------------------------------- hostile texts
 
 ATTACKS = {
@@ -294,6 +313,7 @@ ATTACKS = {
     "bidi": "The gate \u202eneddih\u202c is shut",
     "tags": "The gate\U000e0041\U000e0042 is shut\u200b",
     "control": "The gate\x00\x1b[31m is shut",
+    "terminal": f"{GRAVITY} \x1b]0;owned\x07\x1b[2J",
     "json": '{"notes": [{"kind": "basic"}]} and {{Front}}',
     "lines": "First.\n\n- a list\n- of things\n```\ncode\n```",
 }
@@ -334,10 +354,11 @@ def test_attacks_never_break_the_proof(name: str) -> None:
             assert result.note.evidence[0].quote == GRAVITY
         else:
             assert re.match(r"[a-z-]+: ", result.reason)
+            assert not re.search("[\x00-\x1f\u202a-\u202e]", result.reason)
 
 
 WORDS = st.text(
-    st.one_of(st.sampled_from("{}:_c1*`\\[]$<>&'\"\n- #|"), st.characters()),
+    st.one_of(st.sampled_from("{}:_c1*`\\[]$<>&'\"\n- #|"), st.characters(codec="utf-8")),
     min_size=1,
     max_size=30,
 )
@@ -398,6 +419,15 @@ def test_a_quote_may_run_over_units_that_are_both_shown() -> None:
         Quoter(source).quote(Quote(unit=first.id, quote=quote), [first, *units[2:]])
 
 
+def test_a_quote_over_something_that_is_not_shown_is_refused() -> None:
+    source = written_source("Silt is fine matter.\n\nIt sinks slowly.\n\nDredging removes silt.\n")
+    first, middle, last = cut_units(source)
+    said = Quote(unit=first.id, quote="fine matter. It sinks slowly. Dredging removes silt.")
+    assert Quoter(source).quote(said, [first, middle, last])
+    with pytest.raises(BadQuote, match="quote-elsewhere"):
+        Quoter(source).quote(said, [first, last])
+
+
 # --------------------------------------------------------------------------- ids and options
 
 
@@ -412,6 +442,16 @@ def test_ids_are_not_given_twice() -> None:
     assert isinstance(first, Proved)
     assert isinstance(second, Proved)
     assert second.note.id == f"{first.note.id}-2"
+
+
+def test_ids_are_not_given_again_later() -> None:
+    (assignment,) = assign(TALK, LOCK)
+    prover = Prover(TALK, (LOCK,))
+    draft = Draft(LOCK.id, "k", 0, Stage.NOTES, "claude x", draft_of())
+    first, again = (prover.prove([(assignment, draft)])[0] for _ in range(2))
+    assert isinstance(first, Proved)
+    assert isinstance(again, Proved)
+    assert first.note.id != again.note.id
 
 
 @given(st.text(max_size=80), st.text(max_size=30), st.sampled_from(["en", "de", "ja"]))

@@ -35,6 +35,12 @@ def test_a_workspace_s_own_prompt_wins(tmp_path: Path) -> None:
     assert load_prompt(templates, "notes", {"name": "x"}).name_version == "notes@3"
 
 
+def test_a_workspace_may_change_what_prompts_share(tmp_path: Path) -> None:
+    shared = "version: 1\n{% include 'prompts/_demands.md' %}\n=== task ===\nGo.\n"
+    templates = prompts_of(tmp_path, _demands="Ask in rhymes.\n", small=shared)
+    assert load_prompt(templates, "small", {}).system == "Ask in rhymes."
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

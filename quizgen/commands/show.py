@@ -9,17 +9,13 @@ import click
 
 from quizgen.checks.proof import PROVED
 from quizgen.commands.reading import read_all
-from quizgen.decks.cloze import blank, reveal
+from quizgen.commands.terminal import back, claim, dim, front, heading, mark, wrap
 from quizgen.decks.ledger import read_clock
 from quizgen.decks.workspace import find_workspace
 from quizgen.errors import QuizgenError
-from quizgen.markup import to_text
 from quizgen.pipeline import Checked, check
 from quizgen.publishing.edition import Edition, citations
-from quizgen.schema import Answerable, Choice, Cloze, Note, Proven, Topic
-
-WIDTH = 80
-BLANK = "[...]"
+from quizgen.schema import Note, Proven, Topic
 
 
 def show_note(note_id: str, decks: Sequence[str], *, encoding: str) -> None:
@@ -51,58 +47,25 @@ def show_note(note_id: str, decks: Sequence[str], *, encoding: str) -> None:
 
 
 def _lines(checked: Checked, topic: Topic, note: Note) -> Iterator[str]:
-    yield click.style(f"{note.id}", bold=True) + f"  {note.kind}, {note.status}, {topic.name}"
-    yield click.style(f"{note.path}:{note.line}", dim=True)
+    yield from heading(note, topic.name)
     yield ""
-    yield from _front(note)
-    yield click.style("-" * 40, dim=True)
-    yield from _back(note)
-    for label, text in (("Why", note.why), ("Extra", note.extra)):
-        if text:
-            yield from ["", *_wrap(f"{label}: {to_text(text)}")]
+    yield from front(note)
+    yield from dim("-" * 40)
+    yield from back(note)
     yield ""
-    yield from _wrap(f"Claim: {note.claim}" + (f", of {note.speaker}" if note.speaker else ""))
+    yield from claim(note)
     yield from _evidence(checked, note)
-
-
-def _front(note: Note) -> Iterator[str]:
-    match note.content:
-        case Answerable(question, _):
-            yield from _wrap(to_text(question))
-        case Cloze(text):
-            yield from _wrap(to_text(blank(text, BLANK)))
-        case Choice(question, options, _):
-            yield from _wrap(to_text(question))
-            for letter, option in zip("ABCDEF", options, strict=False):
-                yield from _wrap(f"{letter}. {to_text(option.text)}", "   ")
-    if note.hint:
-        yield from _wrap(f"Hint: {to_text(note.hint)}")
-
-
-def _back(note: Note) -> Iterator[str]:
-    match note.content:
-        case Answerable(_, answer):
-            yield from _wrap(click.style(to_text(answer), fg="green", bold=True))
-        case Cloze(text):
-            yield from _wrap(click.style(to_text(reveal(text)), fg="green", bold=True))
-        case Choice(_, options, _):
-            for letter, option in zip("ABCDEF", options, strict=False):
-                if option.key:
-                    answer = click.style(to_text(option.text), fg="green", bold=True)
-                    yield from _wrap(f"{letter}. {answer}", "   ")
-                if option.why:
-                    yield from _wrap(f"{letter}: {to_text(option.why)}", "   ")
 
 
 def _evidence(checked: Checked, note: Note) -> Iterator[str]:
     proven = next((p for p in checked.proof.proven if p.note.id == note.id), None)
     if note.status not in PROVED:
-        yield from _wrap(f"Evidence is not looked up: the note is {note.status}.")
+        yield from wrap(f"Evidence is not looked up: the note is {note.status}.")
         return
     if proven is None:
         for finding in (f for f in checked.findings if f.note == note.id):
-            yield from _wrap(click.style(f"{finding.severity} {finding.rule}", fg="red"))
-            yield finding.message
+            yield from wrap(mark(f"{finding.severity} {finding.rule}"), colour="red")
+            yield from wrap(finding.message)
         return
     yield from _quotes(checked, proven)
 
@@ -110,11 +73,6 @@ def _evidence(checked: Checked, note: Note) -> Iterator[str]:
 def _quotes(checked: Checked, proven: Proven) -> Iterator[str]:
     edition = Edition(checked.deck, (proven,), checked.sources)
     for citation in citations(edition, proven):
-        yield from _wrap(f"“{citation.quote}”", "  ")
+        yield from wrap(f"“{citation.quote}”", "  ")
         who = f"{citation.speaker}, " if citation.speaker else ""
-        yield click.style(f"  {who}{citation.place}, {citation.title}", dim=True)
-
-
-def _wrap(text: str, indent: str = "") -> list[str]:
-    """Lines of at most 80 columns; colour codes take no room."""
-    return click.wrap_text(text, WIDTH, indent, indent).splitlines()
+        yield from dim(f"{who}{citation.place}, {citation.title}", "  ")

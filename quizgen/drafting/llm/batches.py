@@ -86,7 +86,8 @@ class BatchSender:
         file = BatchFile(self._file)
         round_ = _Round(self, self._service, estimates, file, asked, self._progress)
         try:
-            self.stopped = round_.work(self._sleep)
+            with self._service.claude:
+                self.stopped = round_.work(self._sleep)
         except Trouble as trouble:
             if not trouble.again:
                 said = f"{trouble.said}; what was answered is kept (batches: {self._file})"

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 from urllib.parse import urlsplit
 
-from quizgen.drafting.llm.faults import Answer, Dropped, Trouble, clean, explain_answer
+from quizgen.drafting.llm.faults import Answer, Dropped, Trouble, clean, explain_answer, tidy
 from quizgen.drafting.llm.forms import FORMS
 from quizgen.drafting.llm.prices import FREE, Price
 from quizgen.drafting.llm.replies import Reply
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ENGINE = "claude"
 SECONDS_TO_CONNECT, SECONDS_TO_SEND = 10.0, 60.0
 SECONDS_TO_READ, SECONDS_TO_READ_LOCAL = 600.0, 1_800.0  # a local model may first have to be loaded
-LOCAL = ("localhost", "127.0.0.1", "::1")
+LOCAL = {"localhost": "localhost", "127.0.0.1": "127.0.0.1", "::1": "[::1]"}  # as patterns
 ASK_FOR_JSON = (
     "Answer with one JSON object and nothing else, no fence around it. It follows this JSON Schema:"
 )
@@ -59,14 +59,32 @@ class Header(Protocol):
 
 
 class Claude:
-    """The service as settings say; may be used from many threads. `now` tells day and time."""
+    """The service as settings say; may be used from many threads. `now` tells day and time.
+
+    Calls are made inside `with`: connections are opened for it, and closed after it.
+    """
 
     def __init__(self, settings: ClaudeSettings, now: Callable[[], str]) -> None:
         self.settings = settings
         self._now = now
         self._schemas: dict[Stage, dict[str, Any]] = {}
         self._formless = False
-        self.client = _connect(settings)
+        self._client: anthropic.Anthropic | None = None
+
+    def __enter__(self) -> Claude:
+        self._client = _connect(self.settings)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._client:
+            self._client.close()
+
+    @property
+    def client(self) -> anthropic.Anthropic:
+        """The SDK's client."""
+        if self._client is None:
+            raise RuntimeError("calls are made inside `with`")
+        return self._client
 
     def ask(
         self, request: Request, model: str, most_tokens: int, dropped: Callable[[], bool]
@@ -157,8 +175,8 @@ class Claude:
             prompt=request.prompt,
             form=request.form,
             engine=ENGINE,
-            model=str(said.get("model") or model),
-            text=_text(said.get("content")),
+            model=tidy(str(said.get("model") or model)),
+            text=clean(_text(said.get("content")), self.settings.key),
             stop=str(said.get("stop_reason")),
             host=self.settings.host,
             request_id=clean(request_id, self.settings.key),
@@ -198,8 +216,9 @@ def _connect(settings: ClaudeSettings) -> anthropic.Anthropic:
     base_url = settings.base_url or f"https://{HOME}"
     timeout = anthropic.Timeout(read, connect=SECONDS_TO_CONNECT, write=SECONDS_TO_SEND)
     # A proxy of the environment is not for this machine itself.
-    local = urlsplit(base_url).hostname in LOCAL
-    http = anthropic.DefaultHttpxClient(trust_env=False) if local else None
+    local = LOCAL.get(urlsplit(base_url).hostname or "")
+    direct = {f"all://{local}": None}
+    http = anthropic.DefaultHttpxClient(mounts=direct, timeout=timeout) if local else None
     return anthropic.Anthropic(
         api_key=settings.key,
         base_url=base_url,

@@ -91,6 +91,7 @@ def _card(note: Note, blind: BlindAnswer | None) -> dict[str, object]:
         "kind": note.kind.value,
         "answer": _show(key_of(note)),
         "why": _show(note.why),
+        "wrong": _reasons(note),
         "claim": note.claim.value,
         "speaker": as_value(note.speaker or ""),
         "quote": _show(note.evidence[0].quote),
@@ -99,6 +100,12 @@ def _card(note: Note, blind: BlindAnswer | None) -> dict[str, object]:
         "blind": answers,
         "clue": as_value(blind.clue) if blind else "",
     }
+
+
+def _reasons(note: Note) -> list[tuple[str, str]]:
+    """The wrong options of a choice that say why they are wrong, and what they say."""
+    options = note.content.options if isinstance(note.content, Choice) else ()
+    return [(_show(o.text), _show(o.why)) for o in options if o.why and not o.key]
 
 
 def key_of(note: Note) -> str:

@@ -58,12 +58,18 @@ def _telling_words(text: str, language: str, known: set[str]) -> list[str]:
     lexicon = read_lexicon(language)
     stop = lexicon.stop if lexicon else frozenset[str]()
     listed = dict.fromkeys(
-        slug(token)[:LONGEST_WORD].strip("-")
-        for token in tokens(text)
-        if len(token) > 2 and token not in stop and token[:SAME] not in known
+        slug(word)[:LONGEST_WORD].strip("-")
+        for word in _words(text)
+        if word not in stop and word[:SAME] not in known
     )
     return [word for word in listed if word != "x"]
 
 
 def _roots(text: str) -> set[str]:
-    return {token[:SAME] for token in tokens(text) if len(token) > 2}
+    return {word[:SAME] for word in _words(text)}
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, folded, those of compounds apart; no numbers, nothing very short."""
+    parts = (part for token in tokens(text) for part in token.split("-"))
+    return [part for part in parts if len(part) > 2 and part[0].isalpha()]

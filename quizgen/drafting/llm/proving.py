@@ -21,9 +21,9 @@ from quizgen.drafting.llm.about import YEAR
 from quizgen.drafting.llm.forms import DraftedNote
 from quizgen.drafting.llm.naming import name_note
 from quizgen.drafting.llm.passages import Unit
-from quizgen.drafting.llm.prompts import INVISIBLE
+from quizgen.drafting.llm.prompts import INVISIBLE, as_value
 from quizgen.drafting.llm.quoting import BadQuote, Quoter, find_speaker
-from quizgen.drafting.llm.write_notes import Assignment, Draft, Failed
+from quizgen.drafting.llm.write_notes import MOST_REASON, Assignment, Draft, Failed
 from quizgen.markup import clean
 from quizgen.schema import (
     Answerable,
@@ -54,6 +54,9 @@ DISTRACTORS = 3
 MOST_CHARACTERS = {"question": 400, "answer": 200, "option": 200, "reason": 300, "why": 600}
 BRACES = re.compile(r"\{(?=\{)|\}(?=\})")
 STAR = re.compile(r"(?<=\w)\*(?=\w)")
+# Whether a question says what it is about, somebody tells better who answers it blind: in a short
+# source every word of its subject is frequent, and the rule takes none of them for an anchor.
+ANSWERED_LATER = frozenset({"no-context-anchor"})
 # Of the rules on a deck as a whole, the one that looks at a single note.
 CLOZE_RULES = Selection(select=frozenset({"cloze-guessable"}))
 
@@ -81,7 +84,7 @@ class Prover:
         self._taken: set[str] = set()
         # Without a date in the meta file nobody can say as of when; that is for a person to mend.
         dated = YEAR.search(source.meta.recorded)
-        self._tolerated = frozenset() if dated else frozenset({"undated-claim"})
+        self._tolerated = ANSWERED_LATER if dated else ANSWERED_LATER | {"undated-claim"}
 
     def prove(self, drafts: Iterable[tuple[Assignment, Draft]]) -> list[Proved | Failed]:
         """What came of each draft, in order."""
@@ -91,7 +94,9 @@ class Prover:
         results: list[Proved | Failed] = []
         for one in tried:
             if isinstance(one, Proved) and one.note.id in faults:
-                results.append(Failed(one.draft, "; ".join(faults[one.note.id])))
+                results.append(
+                    Failed(one.draft, as_value("; ".join(faults[one.note.id]), MOST_REASON))
+                )
             else:
                 results.append(one)
         self._taken |= {one.note.id for one in results if isinstance(one, Proved)}
@@ -101,7 +106,7 @@ class Prover:
         try:
             return self._make(assignment.concept, assignment.window, draft, taken)
         except (BadShape, BadQuote) as error:
-            return Failed(draft, str(error))
+            return Failed(draft, as_value(str(error), MOST_REASON))
 
     def _make(
         self, concept: Concept, window: Sequence[Unit], draft: Draft, taken: set[str]

@@ -74,7 +74,8 @@ class ClaudeSender:
         self._progress.begin(len(wanted))
         shift = _Shift(self._claude, self._estimates, self.budget, self._progress, self._sleep)
         try:
-            shift.run(wanted)
+            with self._claude:
+                shift.run(wanted)
         finally:
             self.calls += shift.calls
             self.unanswered |= shift.unanswered
@@ -235,7 +236,7 @@ class _Shift:
             if not trouble.reached and not self.answered:
                 self.fatal = self.fatal or trouble
                 self.halt.set()
-            elif self.in_vain > self.claude.settings.concurrency:
+            elif self.in_vain > self.claude.settings.concurrency and not self.stopped:
                 self.stopped = f"{trouble.said}, {self.in_vain} requests in a row; run again later"
                 self.halt.set()
 

@@ -1,4 +1,4 @@
-"""All stages of one source, as one run: its concepts, if the deck has none of it yet, then notes."""
+"""All stages of one source as one run: concepts, if the deck has none of it yet, then notes."""
 
 from __future__ import annotations
 

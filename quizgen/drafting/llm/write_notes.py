@@ -124,8 +124,7 @@ def request_notes(
     """The request for the drafts on a concept."""
     context = {
         **describe_source(source, assignment.window),
-        **_describe_concept(assignment.concept),
-        "neighbours": assignment.neighbours,
+        **_describe_concept(assignment),
         "focus": [as_value(text) for text in steering.focus],
         "exclude": [as_value(text) for text in steering.exclude],
         "wanted": assignment.wanted,
@@ -143,7 +142,7 @@ def request_redraft(
     """The request for new drafts in place of those that failed; `passed` are questions to leave."""
     context = {
         **describe_source(source, assignment.window),
-        **_describe_concept(assignment.concept),
+        **_describe_concept(assignment),
         "passed": [as_value(question) for question in passed],
         "drafts": [_describe_failed(one) for one in failed],
     }
@@ -176,12 +175,14 @@ def describe_source(source: Source, window: Sequence[Unit]) -> dict[str, object]
     return {**about_source(source, window), "talk": len(voices) > 1}
 
 
-def _describe_concept(concept: Concept) -> dict[str, object]:
+def _describe_concept(assignment: Assignment) -> dict[str, object]:
+    concept = assignment.concept
     return {
         "name": as_value(concept.name or concept.id),
         "aliases": [as_value(alias) for alias in concept.aliases],
         "definition": as_value(concept.definition, 2 * MOST_REASON),
         "why": as_value(concept.why),
+        "neighbours": assignment.neighbours,
     }
 
 
