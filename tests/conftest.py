@@ -18,6 +18,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     ours = ("SOURCE_DATE_EPOCH", "NO_COLOR", "VISUAL", "EDITOR")
     for name in (*ours, *(name for name in os.environ if name.startswith("ANTHROPIC_"))):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("QUIZGEN_NLP", "off")  # drafts are the same with and without the extra
 
 
 @pytest.fixture(scope="session")

@@ -119,7 +119,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def picker(monkeypatch: pytest.MonkeyPatch) -> Picker:
     engine = Picker()
-    monkeypatch.setattr("quizgen.commands.draft.Extractive", lambda: engine)
+    monkeypatch.setattr("quizgen.commands.draft.Extractive", lambda model: engine)
     return engine
 
 
@@ -429,3 +429,12 @@ def test_the_engine_that_needs_nothing_is_chosen_without_a_key() -> None:
         assert choose_engine(name, {"ANTHROPIC_API_KEY": "k"}) == Chosen(name, "")
     with pytest.raises(QuizgenError, match="no engine 'gpt'; choose one of"):
         choose_engine("gpt", {})
+
+
+def test_a_parser_is_used_where_it_is_installed_and_told_of(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed(root)
+    assert "are parsed with" not in draft(root, "prose", "--dry-run").output
+    monkeypatch.delenv("QUIZGEN_NLP")
+    assert "are parsed with en_core_web_sm" in draft(root, "prose", "--dry-run").output

@@ -18,6 +18,7 @@ from quizgen.decks.workspace import find_workspace
 from quizgen.drafting.engine import EXTRACTIVE, Engine, Extractive, choose_engine
 from quizgen.drafting.intake import take_in
 from quizgen.drafting.model import Drafted, Genre
+from quizgen.drafting.parsing import Model, find_model, say_model
 from quizgen.drafting.writing import Added
 from quizgen.pipeline import DraftReport, draft
 from quizgen.schema import Source
@@ -77,15 +78,18 @@ def draft_notes(named: Sequence[str], options: DraftOptions) -> bool:
             encoding=options.encoding,
         )
         return run_job(chosen.name, job)
+    model = find_model(os.environ)
+    if model:
+        click.echo(say_model(model), err=True)
     for name in named:
-        _draft_one(name, options)
+        _draft_one(name, options, model)
     return True
 
 
-def _draft_one(named: str, options: DraftOptions) -> None:
+def _draft_one(named: str, options: DraftOptions, parses: Model | None) -> None:
     workspace = find_workspace(Path.cwd(), [options.deck] if options.deck else [named])
     wanted = take_in(workspace, named, options.deck, options.encoding)
-    write, engine = not options.dry_run, Telling(Extractive())
+    write, engine = not options.dry_run, Telling(Extractive(model=parses))
     report = draft(workspace, wanted, engine, now=read_clock(), write=write)
     for line in describe(report, options.dry_run):
         click.echo(line)

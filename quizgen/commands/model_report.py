@@ -45,13 +45,13 @@ def _describe_run(run: SourceRun) -> Iterator[str]:
 
 def _describe_notes(stem: str, run: NotesRun) -> Iterator[str]:
     fates = Counter(outcome.fate for outcome in run.outcomes)
-    yield (
-        f"{stem}: {count(len(run.outcomes), 'draft')} judged: {fates[Fate.KEPT]} kept, "
-        f"{fates[Fate.DROPPED]} dropped by the proof, {fates[Fate.ASIDE]} set aside"
-        + (" (plan.json says why)" if run.outcomes else "")
-    )
+    if run.outcomes:
+        yield (
+            f"{stem}: {count(len(run.outcomes), 'draft')} judged: {fates[Fate.KEPT]} kept, "
+            f"{fates[Fate.DROPPED]} dropped by the proof, {fates[Fate.ASIDE]} set aside"
+        )
     if run.pending:
-        yield f"  {count(len(run.pending), 'concept')} still to be answered"
+        yield f"{stem}: notes on {count(len(run.pending), 'concept')} wait for answers"
     for concept, why in run.failed[:MOST_TOLD]:
         yield f"  {concept}: no notes: {why}"
     if len(run.failed) > MOST_TOLD:

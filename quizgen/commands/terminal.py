@@ -96,7 +96,7 @@ def dim(text: str, indent: str = "") -> list[str]:
 
 def heading(note: Note, topic: str) -> Iterator[str]:
     """Which note this is, and where it stands."""
-    yield from wrap(f"{mark(note.id)}  {note.kind}, {note.status}, {topic}", colour="reset")
+    yield from wrap(f"{mark(note.id)}: {note.kind}, {note.status}, {topic}", colour="reset")
     yield from dim(f"{note.path}:{note.line}")
 
 

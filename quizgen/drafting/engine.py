@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from quizgen.drafting.model import Drafted
+from quizgen.drafting.parsing import Model, load_parser
 from quizgen.errors import QuizgenError, SourceError
 from quizgen.schema import Source
 
@@ -32,15 +33,20 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Extractive:
-    """Takes concepts and cards out of the text itself: no key, no model, no network."""
+    """Takes concepts and cards out of the text itself: no key, no network.
+
+    `model` parses the sentences, where one is installed and wanted.
+    """
 
     name: str = EXTRACTIVE
+    model: Model | None = None
 
     def draft(self, source: Source) -> Drafted:
         """Concepts and drafts, best first.
 
         Raises:
             SourceError: the source is not in English.
+            QuizgenError: the model that parses cannot be used.
         """
         from quizgen.drafting.extractive import draft_source
 
@@ -48,7 +54,7 @@ class Extractive:
         if language.lower().replace("_", "-").split("-")[0] not in ("en", "english"):
             said = f"the engine {EXTRACTIVE} reads English, and this source is in {language!r}"
             raise SourceError(source.path, f"{said}; write its notes by hand")
-        return draft_source(source)
+        return draft_source(source, load_parser(self.model) if self.model else None)
 
 
 @dataclass(frozen=True, slots=True)

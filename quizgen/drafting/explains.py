@@ -1,84 +1,81 @@
-"""Talk -> "what does X say about Y?", answered by one to three sentences as they were said."""
+"""Talk -> a question that a passage answers, with its speaker, and the passage as it was said."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from quizgen.drafting.definitions import EMPTY_HEADS, subject_form
 from quizgen.drafting.english import (
     ANAPHORIC,
-    DEICTIC,
+    CONDITION,
+    DANGLING_NOUN,
+    NEGATION,
     SPEAKER,
     STANCE,
     WORD,
-    has_finite_verb,
     words,
 )
-from quizgen.drafting.fitness import CODE, balanced
-from quizgen.drafting.mentions import Mention, Mentions, is_whole_phrase
+from quizgen.drafting.explain_clauses import (
+    frames_of_advice,
+    frames_of_cleft,
+    frames_of_condition,
+    frames_of_likeness,
+    frames_of_place,
+    frames_of_reason,
+)
+from quizgen.drafting.explain_frames import Frame, frames_of_aside, frames_of_subject
+from quizgen.drafting.frequencies import read_frequencies
+from quizgen.drafting.mentions import Mention, Mentions
 from quizgen.drafting.model import Sentence
 from quizgen.drafting.proposal import Proposal, Voice
-from quizgen.drafting.wording import declutter, without_lead
+from quizgen.drafting.spoken import may_be_shown, tidy, without_stance
+from quizgen.drafting.wording import capital
 from quizgen.schema import Answerable, Claim, Level
 
-ARTICLE = re.compile(r"\b(the|an?) $", re.I)
+FRAMES = (
+    frames_of_subject,
+    frames_of_aside,
+    frames_of_condition,
+    frames_of_reason,
+    frames_of_place,
+    frames_of_cleft,
+    frames_of_likeness,
+    frames_of_advice,
+)
 MOST_SENTENCES = 3
-FEWEST, SHORT, MOST = 10, 14, 38
-# How a sentence begins that says what something is, and what it is for.
-SUBJECT_CUE = re.compile(
-    r"^(?: (?:is|are|isn't|aren't|means?|refers? to|says?|comes? from|lets?|allows?|has|have|"
-    r"tends?|requires?|makes?|works?|can|cannot|can't|will|does|doesn't|do|don't|"
-    r"involves?|may|might|could|should|seems?|stands? for)\b)"
+FEWEST_FIRST, MOST_FIRST = 8, 45
+# An answer of fewer words than SHORT may take in what follows, up to MOST.
+FEWEST, SHORT, MOST = 5, 13, 45
+FEWEST_MORE = 6
+GOES_ON = re.compile(
+    r"^(?:(?:It|It['\u2019]s|That['\u2019]s|This is|They|Because|They['\u2019]re) |"
+    r"That (?:is|means|makes|allows|lets|way) )"
 )
-ACTS = re.compile(r"^ (?:basically )?[a-z]{3,}[^s]s (?:the|a|an|all|to|that|what|in|on|for|it)\b")
-OPENERS = frozenset(
-    (
-        "",
-        "the ",
-        "a ",
-        "an ",
-        "our ",
-        "i think ",
-        "i think that ",
-        "in some sense, ",
-        "in principle, ",
-    )
+WE_GO_ON = re.compile(r"^We ")
+TAIL = re.compile(r"(?:, (?:and|but|so)|,? because) ")
+# What a statement may be cut before: another one, with a subject of its own.
+HEAD = re.compile(
+    r", (?:and|so) (?=(?:then |so )?(?:it|they|you|we|that|there|this|I)(?:['\u2019]\w+)? )"
 )
-CALLED_CUE = re.compile(
-    r"\b(?:we call|is called|are called|known as|this idea of|the idea of) (?:the |an? )?$", re.I
-)
-STRONG_CUE = re.compile(
-    r"^(?: (?:is|are|means?|refers? to|says|stands for) (?:about|that|an?|the|when|where|how|what|"
-    r"basically|just|not just|this idea|like)\b)"
-)
-BEFORE_CUE = re.compile(
-    r"^(?:the (?:idea|point|goal|notion|hypothesis|purpose|definition|hope|thing|problem|core|"
-    r"key|essence|trouble|difference|reason)s? (?:of|behind|with|for|is that)|what|by|when you|"
-    r"if you|one (?:way|reason|thing)|we call|you can think of|i (?:would )?define|"
-    r"(?:i think )?one (?:useful )?way to think about|(?:if|when) (?:you|we|i) \w+|for|with|"
-    r"doing|using|training|i think(?: that)?|for me,?) (?:the |an? |these |our )?$",
+REPORTED = re.compile(
+    r"[\"\u201c]|\b(?:say|says|said|think|thinks|thought|believe\w*|claim\w*|argue\w*|imagin\w*|"
+    r"pretend\w*|hope\w*|wish\w*|tell|tells|told|ask\w*|suggest\w*|assum\w*|suppos\w*|wonder\w*|"
+    r"used to|would)\b",
     re.I,
 )
-REFUSED = re.compile(
-    r"\b(?:I remember|I was|I had|last (?:year|week|time)|you (?:said|mentioned|asked|talked)|"
-    r"we (?:talked|were|just|did|had|got)|my (?:wife|friend|dad|mom|kid|son|daughter)|"
-    r"by the way|(?:do|does|did|doing|feel|like|of|about) that|thank|question|podcast|"
-    r"episode|he|she|him|her|sort of|kind of|whatever|"
-    r"blah|or something|stuff|gonna|wanna|a bunch)\b|"
-    r"\?|\.\.\.|\u2026|--|[\[\]]|\w- | - |, that's|, which that",
-    re.I,
+MAY_OPEN = frozenset(
+    ("when", "what", "there", "the problem", "the idea", "the point", "the reason", "one")
 )
-GOES_ON = re.compile(r"^(?:It|It's|That|That's|This|They|Because|They're|And it|And they|So it)\b")
-# "like", "so" and "or" beside which something was left open.
-STRAY = re.compile(
-    r"\b(?:be|were|is|was|are|of|to|that) like\b|, so\.|\bsort of\b|\bthe top like\b", re.I
-)
-UNFINISHED = re.compile(r"\b(?:and|or|but|so|because|the|a|of|to|like|right|uh|um)[,.]$", re.I)
-RESTART = re.compile(
-    r"\b(\w+(?: \w+)?),? \1\b|, (?:it's|they're|there's|that's|we're|I'm|you're) \w+,|"
-    r"\b(?:is|are|was|were)(?: \w+)?, (?:we|they|it|you|I|that|he|she|is|are|was)\b|"
-    r"\b(?:is|are|was|were), |, (?:is|are) ",
+# Concepts too common to be asked about by themselves, whatever their rank.
+MOST_ZIPF = 5.25
+# "X is this thing that ...": points at nothing, names anew.
+NAMES_ANEW = re.compile(r"\b(is|are) (?:this|these) ")
+AROUND = 40
+OPENING = 6  # words in which nothing may point back
+FIRM_STANCE = re.compile(
+    r"\bI (?:\w+ )?(?:think|believe|suspect|hope|worry|feel|doubt|bet|guess|imagine)\b|"
+    r"\bmy (?:\w+ )?(?:view|opinion|guess|sense|hope|worry|intuition)\b|"
+    r"\b(?:probably|maybe|perhaps|hopefully|unfortunately|going to|gonna)\b",
     re.I,
 )
 
@@ -86,34 +83,63 @@ RESTART = re.compile(
 def find_explanations(
     sentences: Sequence[Sentence], at: int, mentions: Mentions, voice: Voice
 ) -> Iterator[Proposal]:
-    """The explanation that begins with a sentence, if it names a concept and says what of it."""
-    first = sentences[at]
+    """The explanation that begins with a sentence, if it says something of a concept by itself."""
     if not voice.name or voice.is_host:
         return
-    text = without_lead(declutter(first.text))
-    if not _may_open(text):
+    text, personal = without_stance(tidy(sentences[at].text))
+    frame = _best(f for said in _statements(text) if (f := _frame_of(said, mentions)))
+    if frame is None or not _is_worth_asking(frame.mention, sentences, at):
         return
-    mention, cue = _find_subject(text, mentions)
-    if mention is None:
+    passage = _extend(sentences, at, frame.answer)
+    shown = " ".join([frame.answer, *(tidy(s.text) for s in passage[1:])])
+    if not _fits(shown):
         return
-    passage = _extend(sentences, at, text)
-    shown = " ".join([text, *(declutter(s.text) for s in passage[1:])])
-    if not FEWEST <= len(WORD.findall(shown)) <= MOST or not _may_be_shown(shown):
-        return
-    opinion = any(STANCE.search(s.text) for s in passage)
+    opinion = personal or any(STANCE.search(s.text) for s in passage)
     if opinion and not voice.year:
-        return
-    subject = subject_form(text[mention.start : mention.end], mention)
-    if ARTICLE.search(text[: mention.start]):
-        subject = f"{ARTICLE.findall(text[: mention.start])[0].lower()} {subject}"
-    question = f"What does {voice.label} say about {subject}?"
-    yield Proposal(
+        if any(FIRM_STANCE.search(s.text) for s in passage):
+            return
+        opinion = False
+    yield _propose(frame, shown, passage, voice, opinion=opinion)
+
+
+def _statements(text: str) -> Iterator[str]:
+    """A sentence, and what stands in it before or after an "and" as if it stood alone.
+
+    Nothing is taken out from under a condition or a negation, nor from what others say or think.
+    """
+    yield text
+    for match in HEAD.finditer(text):
+        yield text[: match.start()] + "."
+    for match in TAIL.finditer(text):
+        head = text[: match.start()]
+        if not any(pattern.search(head) for pattern in (CONDITION, NEGATION, REPORTED)):
+            yield capital(text[match.end() :])
+
+
+def _frame_of(said: str, mentions: Mentions) -> Frame | None:
+    """The question that a statement answers, if it can be shown by itself."""
+    if not _may_open(said):
+        return None
+    found = (frame for make in FRAMES for frame in make(said, mentions))
+    return _best(f for f in found if all(map(may_be_shown, (f.question.format("X"), f.answer))))
+
+
+def _best(found: Iterable[Frame]) -> Frame | None:
+    return max(found, key=lambda frame: frame.score, default=None)
+
+
+def _propose(
+    frame: Frame, shown: str, passage: Sequence[Sentence], voice: Voice, *, opinion: bool
+) -> Proposal:
+    question = capital(frame.question.format(voice.label)) + "?"
+    concept = frame.mention.concept
+    return Proposal(
         form="explain",
-        base=mention.concept.id,
-        concept=mention.concept,
+        base=concept.id,
+        concept=concept,
         content=Answerable(question, shown),
         sentences=tuple(passage),
-        score=cue + mention.weight - len(words(shown)) / 80,
+        score=frame.score + frame.mention.weight - len(words(shown)) / 60,
         clue=question.casefold(),
         claim=Claim.OPINION if opinion else Claim.FACT,
         speaker=voice.name,
@@ -123,59 +149,48 @@ def find_explanations(
 
 def _may_open(text: str) -> bool:
     """Whether a passage may begin with this sentence."""
-    if len(WORD.findall(text)) < FEWEST - 2 or text[-1] != ".":
+    if not FEWEST_FIRST <= len(WORD.findall(text)) <= MOST_FIRST or text[-1] != ".":
         return False
     anaphoric = ANAPHORIC.match(text)
-    if anaphoric and anaphoric[0].casefold() not in (
-        "what",
-        "when",
-        "the idea",
-        "the problem",
-        "the point",
-    ):
+    if anaphoric and anaphoric[0].casefold() not in MAY_OPEN:
         return False
-    return has_finite_verb(text)
+    opening = NAMES_ANEW.sub(r"\1 a ", " ".join(text.split()[:OPENING]))
+    return not DANGLING_NOUN.search(opening)
 
 
-def _find_subject(text: str, mentions: Mentions) -> tuple[Mention | None, float]:
-    """The concept that a sentence is about, and how plainly it says so; 0 when it does not."""
-    for mention in mentions.find(text)[:2]:
-        before, after = text[: mention.start], text[mention.end :]
-        if not is_whole_phrase(text, mention):
-            continue
-        bare = before.casefold() in OPENERS
-        said = text[mention.start : mention.end]
-        if before.casefold().endswith("the ") and said.islower() and " " not in said:
-            continue  # "the model" is one that was spoken of before
-        if bare and STRONG_CUE.match(after):
-            return (None, 0.0) if set(words(after)[1:4]) & EMPTY_HEADS else (mention, 3.0)
-        if BEFORE_CUE.match(before) or (CALLED_CUE.search(before) and len(words(after)) > FEWEST):
-            return mention, 2.0
-        if bare and (SUBJECT_CUE.match(after) or ACTS.match(after)):
-            return mention, 1.0
-    return None, 0.0
+def _is_worth_asking(mention: Mention, sentences: Sequence[Sentence], at: int) -> bool:
+    """Whether a concept is neither one of the speakers nor a word for everything."""
+    name = mention.concept.name
+    around = sentences[max(0, at - AROUND) : at + AROUND]
+    speakers = {s.turn.speaker for s in around if s.turn and s.turn.speaker}
+    if any(set(words(name)) & set(words(speaker)) for speaker in speakers):
+        return False
+    table = read_frequencies()
+    return " " in name or table is None or table.zipf(name.casefold()) < MOST_ZIPF
 
 
-def _extend(sentences: Sequence[Sentence], at: int, text: str) -> list[Sentence]:
+def _extend(sentences: Sequence[Sentence], at: int, answer: str) -> list[Sentence]:
     """A first sentence with those after it that go on from it, in the same turn."""
     passage = [sentences[at]]
-    length = len(WORD.findall(text))
+    length = len(WORD.findall(answer))
     for following in sentences[at + 1 : at + MOST_SENTENCES]:
         more = len(WORD.findall(following.text))
         same = following.turn == passage[0].turn and following.block == passage[0].block
-        if length > SHORT or not same or length + more > MOST:
+        if length >= SHORT or not same or not FEWEST_MORE <= more <= MOST - length:
             break
-        if not GOES_ON.match(following.text) or REFUSED.search(following.text):
+        said = GOES_ON.match(following.text) or (
+            WE_GO_ON.match(following.text) and re.search(r"\bwe\b", answer)
+        )
+        if not said or not may_be_shown(tidy(following.text)):
             break
         passage.append(following)
         length += more
     return passage
 
 
-def _may_be_shown(shown: str) -> bool:
-    if any(p.search(shown) for p in (REFUSED, UNFINISHED, RESTART, DEICTIC, CODE)):
+def _fits(shown: str) -> bool:
+    if not may_be_shown(shown) or shown[-1] != ".":
         return False
-    if STRAY.search(shown):
+    if not FEWEST <= len(WORD.findall(shown)) <= MOST:
         return False
-    personal = len(SPEAKER.findall(shown))
-    return balanced(shown) and personal <= 1 and shown.count(",") <= 4
+    return len(SPEAKER.findall(shown)) <= 1 and shown.count(",") <= 5
