@@ -243,6 +243,34 @@ def test_replay_makes_the_same_drafts_without_prompts_or_model(handed: Handed) -
     assert not (handed.deck / "handoff").exists()
 
 
+def test_only_concepts_without_notes_are_asked_about(handed: Handed) -> None:
+    for _ in range(2):
+        run(handed.root, "concepts", "harbour", "--engine", "handoff")
+        handed.answer()
+    run(handed.root, "concepts", "harbour", "--engine", "handoff")
+    concepts = handed.deck / "concepts.yaml"
+    whole = concepts.read_text("utf-8")
+    concepts.write_text(whole[: whole.index("- id: bascule-bridge")], "utf-8")
+    handed.draft_all()
+    assert [note.concept for note in handed.notes().values()] == ["canal-lock"]
+    concepts.write_text(whole, "utf-8")
+    handed.change(*handed.notes(), why="My own.")
+    for _ in range(4):
+        result = handed.draft("--missing")
+        asked = [path.name for path in handed.requests()]
+        assert not any("canal-lock" in name for name in asked)
+        handed.answer()
+    assert result.exit_code == 0, result.output
+    assert sorted(str(note.concept) for note in handed.notes().values()) == [
+        "bascule-bridge",
+        "canal-lock",
+        "dock-gate",
+    ]
+    shutil.rmtree(handed.deck / "notes")
+    assert handed.draft("--replay").exit_code == 0
+    assert len(handed.notes()) == 3
+
+
 def test_replay_says_when_a_reply_is_missing(handed: Handed) -> None:
     handed.draft_all()
     for path in (handed.deck / "replies").glob("*.json"):

@@ -87,7 +87,7 @@ def make_job(
             one = Intake(tuple(sources.values()), one.folder, copies)
         intakes[one.folder] = one
     steering = Steering(options.add_concepts, options.focus, options.exclude, options.notes)
-    wish = Wish(steering, concepts_only, anew=concepts_only and options.refresh)
+    wish = Wish(steering, concepts_only, options.missing)
     return Job(workspace, tuple(intakes.values()), wish, options, dry_run)
 
 

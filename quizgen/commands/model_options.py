@@ -25,6 +25,7 @@ class ModelOptions:
     focus: tuple[str, ...]
     exclude: tuple[str, ...]
     notes: int | None
+    missing: bool
     replay: bool
     retry_failed: bool
     refresh: bool

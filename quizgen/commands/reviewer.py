@@ -19,7 +19,7 @@ ASK = "Enter answer | r reject | e edit | s skip | b back | u undo | ? help | q 
 DECIDE = "a approve | r reject | e edit | s skip | b back | u undo | ? help | q quit"
 OVER = "This was the last one: u undo | b back | q quit"
 HELP = """\
-Enter, Space  show the answer, the quote in its source, and what the checker says
+Enter, Space  show the answer, the quote in its source, what the checker says
 a             approve: the note is published by the next build
 r             reject: it is never published, and no later draft brings it back
 e             edit the note's YAML in $VISUAL or $EDITOR

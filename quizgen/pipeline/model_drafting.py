@@ -70,12 +70,12 @@ def draft_with_model(
     for intake, deck in zip(intakes, opened, strict=True):
         if terms.write and deck.new:
             _begin(intake, deck)
-        concepts = deck.texts.parse().concepts
+        known = deck.texts.parse()
         store = ReplyStore(intake.folder / FOLDER)
-        runs += [(run_source(s, concepts, templates, wish), store) for s in intake.sources]
+        runs += [(run_source(s, known, templates, wish), store) for s in intake.sources]
     results = iter(drive(runs, desk))
     return tuple(
-        _finish(intake, deck, tuple(next(results) for _ in intake.sources), terms)
+        _finish(intake, deck, tuple(next(results) for _ in intake.sources), wish, terms)
         for intake, deck in zip(intakes, opened, strict=True)
     )
 
@@ -109,7 +109,7 @@ def _begin(intake: Intake, opened: Opened) -> None:
 
 
 def _finish(
-    intake: Intake, opened: Opened, runs: tuple[SourceRun, ...], terms: Terms
+    intake: Intake, opened: Opened, runs: tuple[SourceRun, ...], wish: Wish, terms: Terms
 ) -> ModelReport:
     """Put what is complete into the deck's files."""
     texts, plan = opened.texts, read_plan(intake.folder)
@@ -124,19 +124,24 @@ def _finish(
             notes = rename_concepts(run.notes.notes, names)
             texts, one = extend(texts, run.source, _drafted(notes), opened.retired)
             added.append(one)
-            plan = _record(plan, run, one)
+            plan = _record(plan, run, adds=wish.missing_only)
     if plan.sources and added:
         texts = texts.with_file(intake.folder / PLAN_FILE, format_plan(plan))
     files = _write(opened, texts, terms.write)
     return ModelReport(intake.folder, runs, tuple(listed), tuple(added), files)
 
 
-def _record(plan: Plan, run: SourceRun, added: Added) -> Plan:
-    """The plan with a source's run; a later run from a list that is there keeps its origin."""
+def _record(plan: Plan, run: SourceRun, *, adds: bool) -> Plan:
+    """The plan with a source's run, which replaces the last one or, if it only `adds`, joins it.
+
+    A run from a list of concepts that was there keeps the origin of that list.
+    """
     assert run.notes
     before = plan.sources.get(run.source.stem)
     keys = run.found.keys if run.found else before.concepts if before else ()
     planned = plan_of(keys, run.notes)
+    if adds and before:
+        planned = before.joined(planned)
     return replace(plan, sources={**plan.sources, run.source.stem: planned})
 
 

@@ -1,4 +1,4 @@
-"""Going through a deck's notes: each as it stands on disk now, and each decision written at once."""
+"""Going through a deck's notes: each as it stands on disk, each decision written at once."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ DECIDABLE = (Status.DRAFT, Status.APPROVED, Status.REJECTED)
 
 class ChangedError(QuizgenError):
     """A note is no longer what the person saw: it is to be read again, not written over."""
+
+
+class MistakesError(DeckError):
+    """Mistakes in a note that was edited, with lines counted from its first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +139,14 @@ class Desk:
 
         Raises:
             ChangedError: it is no longer the note that was seen.
-            DeckError: mistakes, with lines counted in `lines`.
+            MistakesError: it cannot be read, or is no longer this one note.
+            DeckError: the deck's files have other mistakes.
         """
         text = self._text_of(seen)
         new = put_note(text, seen.note.id, lines)
         first = cut_note(text, seen.note.id).line
         if problems := _mistakes(text, new, seen.note, first, lines.count("\n") + 1):
-            raise DeckError(problems)
+            raise MistakesError(problems)
         self._write(seen, new, EDITED)
 
     def undo(self) -> Step | None:
@@ -169,9 +174,8 @@ class Desk:
 
     def _write(self, seen: Seen, new: str, done: str) -> None:
         after = cut_note(new, seen.note.id).text
-        if after == seen.lines and done == EDITED:
-            return
-        self._save(seen.note.path, new)
+        if after != seen.lines:
+            self._save(seen.note.path, new)
         self.steps.append(Step(seen.note.id, done, seen.lines, after))
 
     def _save(self, path: Path, text: str) -> None:

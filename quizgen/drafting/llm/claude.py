@@ -249,7 +249,8 @@ def _trouble(error: Exception, host: str, what: str) -> Trouble:
         return explain_answer(_answer(error), host, what)
     cause = error.__cause__ if isinstance(error, anthropic.APIConnectionError) else error
     if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.ProxyError):
-        return Trouble(f"{host} cannot be reached", again=True, reached=False)
+        why = tidy(str(cause)) or "no reason given"
+        return Trouble(f"{host} cannot be reached ({why})", again=True, reached=False)
     if isinstance(cause, httpx2.TimeoutException | anthropic.APITimeoutError):
         return Trouble(f"{host} did not answer in time", again=True, billed=True)
     if isinstance(cause, httpx2.HTTPError):

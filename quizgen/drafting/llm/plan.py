@@ -37,6 +37,18 @@ class Planned:
     outcomes: tuple[Mapping[str, Any], ...]
     notes: tuple[tuple[str, Mapping[str, Any]], ...]
 
+    def joined(self, later: Planned) -> Planned:
+        """This run and one on other concepts; of a concept in both, the later one counts."""
+        done = {outcome["concept"] for outcome in later.outcomes}
+        outcomes = [outcome for outcome in self.outcomes if outcome["concept"] not in done]
+        notes = [note for note in self.notes if note[1].get("concept") not in done]
+        return Planned(
+            later.concepts or self.concepts,
+            tuple(dict.fromkeys((*self.replies, *later.replies))),
+            (*outcomes, *later.outcomes),
+            (*notes, *later.notes),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

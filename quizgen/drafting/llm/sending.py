@@ -172,8 +172,10 @@ class _Shift:
             if reply is None:
                 return
             next_call = judge(request, reply, next_call, self.claude.settings)
+        if isinstance(next_call, Call):
+            return  # there was more to try, but nothing more is sent
         with self.lock:
-            if next_call and isinstance(next_call, str):
+            if next_call:
                 self.failed[request.key] = next_call
             self.answered += 1
             self.in_vain = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.drafting.llm.desk import Asking
@@ -10,7 +9,7 @@ from quizgen.drafting.llm.find_concepts import FoundList, find_concepts_with_mod
 from quizgen.drafting.llm.notes_run import NotesRun, draft_notes_with_model
 from quizgen.drafting.llm.steering import Steering
 from quizgen.rendering import Templates
-from quizgen.schema import Concept, Source
+from quizgen.schema import Deck, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +35,33 @@ class SourceRun:
 class Wish:
     """What is wanted of a run: how it is steered, and how far it goes.
 
-    `anew` lists the concepts again though the deck has a list.
+    `concepts_only` lists concepts, also where the deck has a list, and stops there; `missing_only`
+    writes notes only on concepts that have none.
     """
 
     steering: Steering
     concepts_only: bool = False
-    anew: bool = False
+    missing_only: bool = False
 
 
-def run_source(
-    source: Source, concepts: Sequence[Concept], templates: Templates, wish: Wish
-) -> Asking[SourceRun]:
-    """The stages of a source for a deck that has these concepts.
+def run_source(source: Source, deck: Deck, templates: Templates, wish: Wish) -> Asking[SourceRun]:
+    """The stages of a source for a deck, which may have concepts and notes of it.
 
     Raises:
         QuizgenError: a concept that is wished for is nowhere in the source.
     """
-    listed = [c for c in concepts if any(span.source == source.stem for span in c.spans)]
+    listed = [c for c in deck.concepts if any(span.source == source.stem for span in c.spans)]
     found: FoundList | None = None
-    if wish.anew or not listed:
+    if wish.concepts_only or not listed:
         found = yield from find_concepts_with_model(source, templates, wish.steering)
         if found.pending:
             return SourceRun(source, found, None)
         listed = list(found.concepts)
     if wish.concepts_only:
         return SourceRun(source, found, None)
+    if wish.missing_only:
+        covered = {note.concept for note in deck.notes}
+        listed = [concept for concept in listed if concept.id not in covered]
     # What was to be in the list, and is not, is told by the stage before; here it would be lost.
     steering = replace(wish.steering, add=()) if found else wish.steering
     notes = yield from draft_notes_with_model(source, listed, templates, steering)
