@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 
 from bench.checking import run_checking
+from bench.claude import run_claude
 from bench.concepts import run_concepts
 from bench.drafts import run_drafts
 from bench.figures import Figure, format_table
@@ -26,6 +27,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "reading": run_reading,
     "checking": run_checking,
     "concepts": run_concepts,
+    "claude": run_claude,
     "drafts": run_drafts,
 }
 

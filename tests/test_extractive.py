@@ -125,7 +125,7 @@ REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the qua
             "That a ship is carried sideways by the wind.",
         ),
         (
-            "The crew threw a drogue, a cone of canvas that slows the boat.",
+            "The crew rigged out a drogue, a cone of canvas that slows the boat.",
             "",
             "",
         ),
@@ -176,7 +176,7 @@ def test_a_choice_of_terms_that_are_all_defined() -> None:
     assert said([choice]) == [
         (
             "Which term means \u201can open bag towed astern in heavy weather\u201d?",
-            "drogue | fender | thwart | cleat",
+            "drogue | fender | cleat | thwart",
         )
     ]
 

@@ -226,3 +226,55 @@ def test_talk_that_breaks_off_or_leans_is_dropped(said_: str) -> None:
 def test_captions_and_other_languages_give_no_cards() -> None:
     text = "Whale oil is a fuel that burns with a bright flame." + REST
     assert not draft(text, "whale oil", genre=Genre.CAPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts", "hidden"),
+    [
+        # Half of a name, a verb that was taken into a phrase, who does it, an everyday word.
+        (
+            "In that spring Amos Tarrow told the Board of Lighthouses of the drogue in the gale.",
+            ("Lighthouses", "drogue", "gale"),
+            "Lighthouses",
+        ),
+        (
+            "Every sailor trusts the drogue ended by a swivel in a gale at the transom.",
+            ("drogue ended", "transom"),
+            "drogue ended",
+        ),
+        (
+            "Sailors find the characteristic of each drogue in the list of the transom.",
+            ("drogue", "transom", "gale", "sailors"),
+            "Sailors",
+        ),
+        (
+            "Drogues keep the town at the transom of a yawl in a gale at sea.",
+            ("drogue/drogues", "transom", "town"),
+            "town",
+        ),
+    ],
+)
+def test_what_is_not_worth_recalling(text: str, concepts: tuple[str, ...], hidden: str) -> None:
+    shown = [question for question, _ in said(draft(text + REST, *concepts))]
+    assert not [question for question in shown if f"::{hidden}}}}}" in question]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A mizzen mast does not mean that a sail of grey canvas pulls the boat.",
+        "Let's see how a mizzen mast carries a sail of grey canvas.",
+        "The crew tells the mizzen mast and the sail of such grey canvas apart.",
+        "Draw the mizzen mast and the keeper sees a sail of grey canvas.",
+        "As described, the mizzen mast carries a sail of grey canvas.",
+    ],
+)
+def test_what_tells_nothing_by_itself_is_dropped(text: str) -> None:
+    for genre in (Genre.PROSE, Genre.LECTURE):
+        assert not draft(text + REST, "mizzen mast", "sail", "grey canvas", genre=genre)
+
+
+def test_a_rule_that_refuses_one_cloze_leaves_room_for_another() -> None:
+    text = "Amos Tarrow showed the first of his drogues to the Guild of Pilots in 1822."
+    shown = [question for question, _ in said(draft(text + REST, "Amos Tarrow", "drogue/drogues"))]
+    assert shown == [text.replace("1822", "{{c1::1822}}")]

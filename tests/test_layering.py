@@ -34,13 +34,15 @@ DOORS = {
     "jinja2": {"rendering"},
     "ruamel": {"decks.edit"},
     "yaml": {"yamlnodes"},
-    "anthropic": {"drafting.claude"},
+    "anthropic": {"drafting.llm.claude"},
+    "httpx2": {"drafting.llm.claude"},
     "pysubs2": {"sources.formats.subtitles"},
     "markdown_it": {"markup"},
     "latex2mathml": {"maths"},
     "rapidfuzz": {"sources.closest"},
     "charset_normalizer": {"sources.files"},
     "sentencex": {"drafting.sentences"},
+    "spacy": {"drafting.parsing"},
 }
 
 
@@ -102,12 +104,14 @@ def test_heavy_packages_are_imported_late(repository: Path) -> None:
         "genanki",
         "jinja2",
         "anthropic",
+        "httpx2",
         "yaml",
         "ruamel",
         "markdown_it",
         "pysubs2",
         "rapidfuzz",
         "sentencex",
+        "spacy",
     ]
     code = f"import sys, quizgen.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

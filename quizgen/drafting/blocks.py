@@ -27,6 +27,13 @@ CODE_LINE = re.compile(
 # Where titles are lines; what is said has no titles, and a short answer is none either.
 TITLED = frozenset((".txt", ".md", ".markdown"))
 MOST_TITLE_WORDS = 12
+# `term: what it is`, `term - what it is`: a line of a glossary. Titles go on with a capital.
+ENTRY = re.compile(
+    r"^\**(?P<term>\w[\w '\u2019()-]{0,40}?)\**(?:\**:\**| \u2014| \u2013| -)\s+"
+    r"(?P<says>(?:[a-z]|(?:An?|The|Any|When|What) (?=[a-z])).*)$",
+    re.S,
+)
+FEWEST_ENTRIES = 3
 LEAST_CODE = 0.6  # of a paragraph's lines
 
 
@@ -133,7 +140,7 @@ def _classify(source: Source, span: Span, turn: Turn) -> Iterator[Block]:
     if title:
         yield Block(Kind.HEADING, Span(span.start, span.start + title), turn)
         return
-    for start, end in _split_items(said):
+    for start, end in _split_entries(said) or _split_items(said):
         yield Block(Kind.TEXT, _trim(source.text, Span(span.start + start, span.start + end)), turn)
 
 
@@ -157,6 +164,8 @@ def _find_title(said: str) -> int:
     words = first.split()
     if not 0 < len(words) <= MOST_TITLE_WORDS or ITEM.match(first) or not _is_titled(first):
         return 0
+    if ENTRY.match(first):
+        return 0
     return len(first.rstrip())
 
 
@@ -165,6 +174,15 @@ def _is_titled(line: str) -> bool:
     opens = stripped[0].isupper() or stripped[0].isdigit()
     asks = stripped.endswith("?") and len(stripped.split()) > 1
     return opens and (asks or stripped[-1].isalnum() or stripped[-1] in ")\"'\u201d\u2019")
+
+
+def _split_entries(said: str) -> list[tuple[int, int]]:
+    """The lines of a paragraph that is a glossary; none when it is not."""
+    lines = [(line.start(), line.end()) for line in re.finditer(r"[^\n]+", said)]
+    starts = [start for start, end in lines if ENTRY.match(said[start:end])]
+    if len(starts) < FEWEST_ENTRIES or starts[0] > 0 or len(starts) * 2 < len(lines):
+        return []
+    return list(zip(starts, [*starts[1:], len(said)], strict=True))
 
 
 def _split_items(said: str) -> Iterator[tuple[int, int]]:

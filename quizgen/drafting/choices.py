@@ -15,6 +15,7 @@ from quizgen.schema import Answerable, Choice, Option
 
 DISTRACTORS = 3
 FARTHEST_LENGTH = 10
+FARTHEST = 80  # sentences: what is told far apart is seldom mixed up
 MOST_SHARED = 0.34
 
 
@@ -30,16 +31,14 @@ def _make(proposal: Proposal, defined: Mapping[str, Proposal]) -> Proposal | Non
     content = proposal.content
     if not isinstance(content, Answerable) or "According to" in content.question:
         return None
-    wrong = [
-        other.concept
-        for other in defined.values()
-        if _cannot_be_right(proposal, other, content.answer)
-    ]
-    if len(wrong) < DISTRACTORS:
+    others = [o for o in defined.values() if _cannot_be_right(proposal, o, content.answer)]
+    if len(others) < DISTRACTORS:
         return None
-    key = proposal.concept
-    wrong.sort(key=lambda c: (abs(len(c.name) - len(key.name)), c.id))
-    options = [Option(key.name, key=True), *(Option(c.name) for c in wrong[:DISTRACTORS])]
+    # Terms that are told of nearby are the likeliest to be taken for each other.
+    number = proposal.sentences[0].number
+    others.sort(key=lambda o: (abs(o.sentences[0].number - number), o.concept.id))
+    key, wrong = proposal.concept, [other.concept for other in others[:DISTRACTORS]]
+    options = [Option(key.name, key=True), *(Option(c.name) for c in wrong)]
     asked = content.answer[:1].lower() + content.answer[1:].removesuffix(".")
     return Proposal(
         form="choice",
@@ -60,6 +59,7 @@ def _cannot_be_right(proposal: Proposal, other: Proposal, answer: str) -> bool:
         key.id == wrong.id
         or not _same_shape(key, wrong)
         or not isinstance(other.content, Answerable)
+        or abs(other.sentences[0].number - proposal.sentences[0].number) > FARTHEST
     ):
         return False
     own, theirs = set(words(key.name)), set(words(wrong.name))

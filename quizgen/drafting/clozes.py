@@ -9,16 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quizgen.drafting.english import NEGATION, STANCE, is_verb, words
-from quizgen.drafting.fitness import is_sentence, names_its_subject, stands_alone
+from quizgen.drafting.english import NEGATION, is_verb, words
+from quizgen.drafting.fitness import (
+    GUESS,
+    PERSON_PRONOUN,
+    is_sentence,
+    names_its_subject,
+    stands_alone,
+)
 from quizgen.drafting.frequencies import Frequencies
-from quizgen.drafting.mentions import Mention, Mentions, clue, is_whole_phrase
+from quizgen.drafting.mentions import Mention, Mentions, clue, is_resolved, is_whole_phrase
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.proposal import Proposal
+from quizgen.drafting.wording import declutter, without_opening, without_second_clause
 from quizgen.schema import Claim, Cloze
 
+NAMING = 2.0
 TOO_COMMON = 4.6
-WELL_KNOWN = 0.6
+UNCOMMON, RARE = 4.0, 3.4
+WELL_KNOWN, FOREMOST = 0.5, 0.9
+OFTEN, MOST_MENTIONS = 2, 45
+# "Sailors", "statisticians": who does a thing is mostly not what is worth knowing of it.
+AGENTS = re.compile(r"[a-z]{3,}(?:[eo]rs|ists|ians|men)")
+LONG = 28  # words
+TELLING_WORD, TELLING_WORDS = 4.8, 4
+MARKS = frozenset(("bold", "defined", "in heading", "acronym"))
 # How many concepts and names a sentence must have for its number to be asked for.
 TELLING = 3
 MONTH = re.compile(
@@ -27,20 +42,25 @@ MONTH = re.compile(
 )
 POINTED = re.compile(r"\b(?:this|that|these|those|such|same|other) $", re.I)
 SUPERLATIVE = re.compile(r"\w+est\b|most\b|least\b|best\b|first\b|main\b|single\b|full\b")
-THIRD = re.compile(r"\b(?:it|they|them|their|its)\b", re.I)
 # What somebody makes of a thing: true, perhaps, but nothing to recall a word by.
 PRAISE = re.compile(
     r"\b(?:central|marvelous|remarkable|intimately|popular|vital|essential|useful|significant|"
     r"major|main) (?:component|part|role|to|invention|social|interconnected|factor|feature)\b"
 )
 CALLED = re.compile(
-    r"\b(?:is|are|was|were|be|been) (?:often |also |usually |commonly |sometimes )?"
-    r"(?:called|known as|termed|referred to as|named) (?:the |an? )?[\u201c\"]?$"
+    r"(?:\b(?:is|are|was|were|be|been) (?:often |also |usually |commonly |sometimes |then )?"
+    r"(?:called|known as|termed|referred to as|named)|"
+    r"(?:,|\(|\b[a-z]{3,}) ?(?:also |often |sometimes |otherwise )?"
+    r"(?:called|known as|termed|dubbed)|"
+    r"\b(?:name|term|word) for [\w -]+ (?:is|was))"
+    r" (?:the |an? )?[\u201c\"]?$"
 )
+NAMED = re.compile(r"^(?:\S+ ){2,}(?:is|are) (?:the |an? )?$")
+LETTERED = re.compile(r"\b[A-Z]\d\b")
 YEAR = re.compile(
     r"\b(?:[Ii]n|[Oo]n|[Ss]ince|[Uu]ntil|[Ff]rom) (?P<year>(?:(?:\d{1,2} )?(?:January|February|"
     r"March|April|May|June|July|August|September|October|November|December) )?"
-    r"(?:1[5-9]\d\d|20\d\d))\b(?![-\u2013,]?\d)"
+    r"(?:1[0-9]\d\d|20\d\d)|the (?:(?:early|late|mid)[ -])?1\d\d0s)\b(?![-\u2013,]?\d)"
 )
 NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+(?: (?:of |the )?[A-Z][a-z]+)*")
 AMOUNT = re.compile(
@@ -51,6 +71,7 @@ AMOUNT = re.compile(
     r"liters|volts|watts|men|ships|soldiers|troops)|%)"
 )
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+FIELD = re.compile(r"(?:In|During|With|Under) (?:an? |the )?")
 LIST_MARK = re.compile(r":|\u2014|\u2013 ")
 
 
@@ -58,68 +79,117 @@ def find_clozes(
     sentence: Sentence, mentions: Mentions, genre: Genre, table: Frequencies | None
 ) -> Iterator[Proposal]:
     """The best cloze of a sentence on a concept, and one on its number; best first."""
-    text = sentence.text
-    if not is_sentence(text):
+    spoken = genre is not Genre.PROSE
+    text = as_shown(sentence, spoken=spoken)
+    if not is_sentence(text) or GUESS.search(text):
         return
     found = mentions.find(text)
-    called = [m for m in found if CALLED.search(text[: m.start])]
-    if not stands_alone(text, conditional=bool(called)) or STANCE.search(text):
+    if not stands_alone(text, found, spoken=spoken) or _is_lettered(text, found):
         return
-    if not names_its_subject(text, found):
+    if not names_its_subject(text, found, table):
         return
-    if called and (made := _hide(sentence, called[0], found, "cloze", 2.0, table)):
+    called = [m for m in found if is_naming(text, m)]
+    at = (sentence,)
+    if called and (made := make_cloze(at, text, called[0], found, table, NAMING)):
         yield made
         return
     if genre is not Genre.TUTORIAL:
-        yield from _on_concepts(sentence, found, table)
-        yield from _on_numbers(sentence, found)
+        made_of = (make_cloze(at, text, m, found, table, 0.0) for m in found)
+        yield from sorted(filter(None, made_of), key=lambda p: (-p.score, p.base, p.clue))
+        yield from _on_numbers(sentence, text, found)
 
 
-def _on_concepts(
-    sentence: Sentence, found: Sequence[Mention], table: Frequencies | None
-) -> Iterator[Proposal]:
-    proposals = [
-        made for mention in found if (made := _hide(sentence, mention, found, "cloze", 0.0, table))
-    ]
-    proposals.sort(key=lambda p: (-p.score, p.base, p.clue))
-    yield from proposals
+def as_shown(sentence: Sentence, *, spoken: bool) -> str:
+    """A sentence without what ties it to the one before and, if it is long, its second half."""
+    text = declutter(sentence.text) if spoken else sentence.text
+    text = without_opening(text, spoken=spoken)
+    return without_second_clause(text) if len(words(text)) > LONG else text
 
 
-def _hide(
-    sentence: Sentence,
+def is_naming(text: str, mention: Mention) -> bool:
+    """Whether a text gives something the name that is mentioned: "is called X", "is the **X**." """
+    before = text[: mention.start]
+    if CALLED.search(before):
+        return True
+    marked = {"bold", "defined"} & set(mention.concept.cues)
+    ends = text[mention.end :].startswith((".", ", and ", ", or "))
+    return bool(marked) and ends and bool(NAMED.search(before))
+
+
+def _is_lettered(text: str, found: Sequence[Mention]) -> bool:
+    """Whether "A1" or the like stands there, as examples have it, and is no concept."""
+    return any(
+        not any(m.start <= match.start() < m.end for m in found)
+        for match in LETTERED.finditer(text)
+    )
+
+
+def make_cloze(
+    sentences: tuple[Sentence, ...],
+    text: str,
     mention: Mention,
     found: Sequence[Mention],
-    form: str,
-    bonus: float,
     table: Frequencies | None,
+    bonus: float,
 ) -> Proposal | None:
-    """A cloze that hides one mention; None where that is not sure to be a good one."""
-    text = sentence.text
+    """A cloze that hides one mention of those `found`; None where that may not be a good one.
+
+    `bonus` is added to its score; one of 1 or more says that the text gives the thing its name.
+    """
+    naming = bonus >= 1
     others = _others(mention, found)
     base = others[0].concept.id if others else _visible_name(text, mention)
-    if not base or not is_whole_phrase(text, mention) or _too_common(mention, table):
+    base = base or ("term" if naming else "")
+    if not base and _tells_alone(text, mention, table):
+        base = "term"
+    whole = is_whole_phrase(text, mention) or (naming and _is_whole_name(text, mention))
+    if not base or not whole or _too_common(mention, table):
         return None
-    if text[: mention.start].endswith(" to ") and " " not in text[mention.start : mention.end]:
-        return None  # it may be a verb
-    if POINTED.search(text[: mention.start]) or SUPERLATIVE.match(text, mention.start):
+    if not _may_hide(text, mention, others, naming=naming):
         return None
-    if _is_said_again(text, mention) or (mention.concept.is_name and len(others) < 2):
-        return None
-    if not bonus and (LIST_MARK.search(text) or PRAISE.search(text)):
-        return None
-    pronoun = THIRD.search(text)
-    if pronoun and not any(m.start < pronoun.start() for m in others):
+    if not naming and (LIST_MARK.search(text) or PRAISE.search(text)):
         return None
     return Proposal(
-        form=form,
+        form="cloze",
         base=base,
         concept=mention.concept,
         content=Cloze(mark(text, mention.start, mention.end)),
-        sentences=(sentence,),
+        sentences=sentences,
         score=bonus + _score(text, mention, others),
-        clue=clue(sentence, mention),
-        claim=Claim.DEFINITION if bonus else Claim.FACT,
+        clue=clue(text, mention),
+        claim=Claim.DEFINITION if naming else Claim.FACT,
     )
+
+
+def _is_whole_name(text: str, mention: Mention) -> bool:
+    """Whether a name that is given ends where the mention ends: another name may follow it."""
+    return text[mention.end :].startswith((".", ",", ")", ";", "\u201d", '"', " and ", " or "))
+
+
+def _tells_alone(text: str, mention: Mention, table: Frequencies | None) -> bool:
+    """Whether the words about a mention, none of them a concept, tell enough to recall it by."""
+    if table is None or mention.weight < WELL_KNOWN:
+        return False
+    rest = words(f"{text[: mention.start]} {text[mention.end :]}")
+    return sum(table.zipf(word) < TELLING_WORD for word in set(rest)) >= TELLING_WORDS
+
+
+def _may_hide(text: str, mention: Mention, others: Sequence[Mention], *, naming: bool) -> bool:
+    """Whether a mention is a thing that is told of here, and the rest of the sentence holds."""
+    before = text[: mention.start]
+    if before.endswith(" to ") and " " not in text[mention.start : mention.end]:
+        return False  # it may be a verb
+    if POINTED.search(before) or SUPERLATIVE.match(text, mention.start):
+        return False
+    if _is_said_again(text, mention, most=naming):
+        return False
+    common = [m for m in others if not m.concept.is_name]
+    if mention.concept.is_name and not naming and not (len(others) > 1 and common):
+        return False
+    named = mention.concept.is_name or mention.concept.name.istitle()
+    if named and PERSON_PRONOUN.search(text):
+        return False
+    return is_resolved(text, mention, others, naming=naming)
 
 
 def mark(text: str, start: int, end: int) -> str:
@@ -143,31 +213,44 @@ def _others(mention: Mention, found: Sequence[Mention]) -> list[Mention]:
     return sorted(others, key=lambda m: (-m.weight, m.start))
 
 
-def _is_said_again(text: str, mention: Mention) -> bool:
-    rest = words(f"{text[: mention.start]} {text[mention.end :]}")
+def _is_said_again(text: str, mention: Mention, *, most: bool) -> bool:
+    """Whether words of what is hidden stand beside the blank; `most` allows some of them."""
+    rest = words(f"{text[: mention.start]} {text[mention.end :]}".replace("-", " "))
     stems = {word[:6] for word in rest if len(word) > 3}
-    return any(
-        word[:6] in stems for word in words(text[mention.start : mention.end]) if len(word) > 3
-    )
+    own = [word[:6] in stems for word in words(text[mention.start : mention.end]) if len(word) > 3]
+    return bool(own) and (all(own) if most else any(own))
 
 
 def _too_common(mention: Mention, table: Frequencies | None) -> bool:
-    """Whether what is hidden is an everyday word, or a name that everybody knows."""
-    said = words(mention.concept.name)
-    if MONTH.search(mention.concept.name) or table is None:
+    """Whether what is hidden is an everyday word or phrase, or a name that everybody knows."""
+    concept = mention.concept
+    said = words(concept.name)
+    if MONTH.search(concept.name) or table is None:
         return table is not None
-    if len(said) > 1 and not mention.concept.is_name and mention.weight >= WELL_KNOWN:
-        return False
-    return min(map(table.zipf, said)) > TOO_COMMON
+    rarest = min(map(table.zipf, said))
+    if MARKS & set(concept.cues):
+        return rarest > TOO_COMMON and (len(said) < 2 or concept.is_name)
+    if len(said) > 1 and not concept.is_name:
+        often = len(concept.mentions) >= OFTEN and mention.weight >= WELL_KNOWN
+        return rarest > RARE and not often
+    if len(concept.mentions) > MOST_MENTIONS and concept.name[:1].isupper():
+        return True  # what the whole text is about is guessed
+    if mention.weight >= FOREMOST:
+        return rarest > TOO_COMMON
+    return rarest > UNCOMMON or bool(AGENTS.fullmatch(said[-1]))
 
 
 def _score(text: str, mention: Mention, others: Sequence[Mention]) -> float:
     said = words(text)
     after = words(text[mention.end :])[:1]
     opens = mention.start < 5 and bool(after) and is_verb(after[0])
+    # "In osmosis, water passes ...": what the sentence is about.
+    opens |= (
+        bool(FIELD.fullmatch(text[: mention.start])) and text[mention.end : mention.end + 1] == ","
+    )
     known = mention.weight
     several = len(words(mention.concept.name)) > 1
-    length = abs(len(said) - 16) / 16
+    length = abs(len(said) - 16) / 18
     conditional = text.startswith(("If ", "When ", "While ", "Although ", "Compared", "Along"))
     return (
         opens * 0.8
@@ -180,9 +263,8 @@ def _score(text: str, mention: Mention, others: Sequence[Mention]) -> float:
     )
 
 
-def _on_numbers(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Proposal]:
+def _on_numbers(sentence: Sentence, text: str, found: Sequence[Mention]) -> Iterator[Proposal]:
     """A cloze on the one number of a sentence: a year, or an amount of something."""
-    text = sentence.text
     match = YEAR.search(text) or AMOUNT.search(text)
     if not match or not found or len(found) + len(NAME.findall(text)) < TELLING:
         return
@@ -196,6 +278,6 @@ def _on_numbers(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Propos
         concept=concept,
         content=Cloze(mark(text, start, end)),
         sentences=(sentence,),
-        score=0.8 + 0.2 * min(len(found), 3) - max(0, len(words(text)) - 16) / 16,
+        score=0.9 + 0.2 * min(len(found), 3) - max(0, len(words(text)) - 20) / 16,
         clue=f"{text[:start]}____{text[end:]}".casefold(),
     )

@@ -9,25 +9,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizgen.drafting.asides import find_asides
+from quizgen.drafting.definiens import EMPTY_HEADS as EMPTY_HEADS
+from quizgen.drafting.definiens import FEWEST, MOST, is_complement
 from quizgen.drafting.english import (
-    ANAPHORIC,
-    CONDITION,
     DANGLING_NOUN,
     DEICTIC,
     FIRST_SECOND,
-    NEGATION,
+    JOINTS,
     SPEAKER,
     STANCE,
-    WORD,
     is_verb,
-    word_set,
     words,
 )
-from quizgen.drafting.fitness import CODE, EXAMPLE, HEDGE, NOISE, PERSON_PRONOUN, balanced
-from quizgen.drafting.mentions import Mention, Mentions
+from quizgen.drafting.fitness import (
+    CODE,
+    EXAMPLE,
+    GUESS,
+    HEDGE,
+    NOISE,
+    PERSON_PRONOUN,
+    SITUATED,
+    balanced,
+    points_elsewhere,
+)
+from quizgen.drafting.mentions import Mentions, is_person
+from quizgen.drafting.mentions import subject_form as subject_form
 from quizgen.drafting.model import FoundConcept, Genre, Sentence
 from quizgen.drafting.proposal import Proposal, Voice
-from quizgen.drafting.wording import capital, declutter, without_connective, without_lead
+from quizgen.drafting.wording import (
+    capital,
+    declutter,
+    without_connective,
+    without_lead,
+    without_opening,
+    without_second_clause,
+)
 from quizgen.schema import Answerable, Claim, Level
 
 # False starts, guesses and asides, which talk has inside its definitions.
@@ -39,11 +56,29 @@ ACRONYM = r"(?: \((?:or )?[A-Z][\w-]{1,9}\))?"
 QUOTE = "[\u201c\u201d\"']?"
 COPULA = re.compile(
     rf"^{QUOTE}{ACRONYM}(?:, or [\w -]{{2,30}},)? "
-    r"(?P<verb>is defined as|are defined as|is|are|was|were|means|mean|refers to|refer to|"
-    r"stands for|stand for) (?P<rest>.+)$"
+    r"(?P<verb>is defined as|are defined as|(?:is|are) used(?= to )|is|are|was|were|means|mean|"
+    r"refers to|refer to|stands for|stand for|consists of|consist of|consists in|measures|"
+    r"describes|denotes|(?:says|states|holds)(?= that )|(?:occurs?|happens?|arises?)(?= when )) "
+    r"(?P<rest>.+)$"
 )
+HOW = re.compile(
+    r"^(?: itself)? (?P<verb>is|are|was|were) (?:then |usually |often |simply )?"
+    r"(?P<done>calculated|computed|measured|obtained|trained|made|built|produced|formed|"
+    r"created|determined|derived|estimated|found|stored|expressed) "
+    r"(?P<rest>(?:by|as|from|in terms of|using|through) .+)$"
+)
+# "The idea of X is to ...", "The problem with X is that ...": what one says of a thing.
+PURPOSE = re.compile(
+    r"^The (?P<noun>(?:main |basic |key |central |whole |overall |big |"
+    r"major |common |training )*(?:idea|goal|aim|purpose|role|job|function|point|task|objective|"
+    r"intuition|principle|strategy|particularity|characteristic|strength|weakness|advantage|"
+    r"disadvantage|benefit|drawback|limitation|problem|difficulty|danger|risk|feature|property) "
+    r"(?:of|behind|with) )(?P<article>the |an? )?(?P<rest>.+)$"
+)
+SERVES = re.compile(r"^ (?:is|was) (?P<rest>(?:to|that) .+)$")
 ARTICLE = re.compile(r"^(?P<article>An?|The) ", re.I)
 FIELD = re.compile(r"^(?P<field>(?:In|Within|Under) [a-z][\w ]{3,30}), ")
+OF_PHRASE = re.compile(r"^(?P<of> of (?:an?|the) [\w -]{2,40}?) (?:is|are|was|were) ")
 EMPTY_FIELD = re.compile(
     r"\b(?:practice|fact|general|short|this|that|these|other|our|my|addition|contrast|turn|case|"
     r"cases|essence|particular|sense|way|reality|theory|the)\b"
@@ -53,41 +88,22 @@ FORMS = {
     "means": "what does {} mean", "mean": "what do {} mean",
     "refers to": "what does {} refer to", "refer to": "what do {} refer to",
     "stands for": "what does {} stand for", "stand for": "what do {} stand for",
+    "is used": "what is {} used for", "are used": "what are {} used for",
+    "consists of": "what does {} consist of", "consist of": "what do {} consist of",
+    "consists in": "what does {} consist in",
+    "measures": "what does {} measure", "describes": "what does {} describe",
+    "denotes": "what does {} denote", "says": "what does {} say", "states": "what does {} state",
+    "holds": "what does {} hold", "occurs": "when does {} occur", "occur": "when do {} occur",
+    "happens": "when does {} happen", "happen": "when do {} happen",
+    "arises": "when does {} arise", "arise": "when do {} arise",
     "is defined as": "how is {} defined", "are defined as": "how are {} defined",
 }  # fmt: skip
-COPULAS = ("is", "are", "was", "were")
-# "X is an important part of Y" says what somebody makes of X, not what it is.
-EMPTY_HEADS = word_set(
-    "example examples problem problems issue issue's question reason reasons part parts component "
-    "topic matter result results challenge challenges good great big key important common useful "
-    "interesting central popular main major simple powerful nice bad better best worst hard "
-    "difficult easy fundamental crucial critical significant huge new little lot few bit case one "
-    "step source thing things kind sort type way ways idea place only same first last next most "
-    "more very really quite classic natural perfect essential necessary possible different other "
-    "another second third subject exception start beginning answer cause factor effect "
-    "consequence indication sign test measure goal focus hallmark staple area task "
-    "notion concept term word name question"
-)
-KEPT_HEADS = word_set("way kind type sort measure test process method")
-RELATION = re.compile(
-    r"\b(?:that|which|who|whose|of|in which|for which|where|when|used|made|for|between|with|to|"
-    r"by|from|in|on|at|minus|plus|divided|multiplied|consisting|containing|designed|based|called|without)\b"
-)
-FIRST_ALLOWED = word_set("a an the any anything what when where how")
-PLURAL_HEAD = re.compile(
-    r"^(?:[a-z-]+ ){0,2}[a-z-]+s (?:that|which|who|of|in which|with|used|made|for|between|whose|"
-    r"from|to|connected|designed|consisting|containing|issued)\b"
-)
-TYPE_OF = re.compile(r"^an? (?:type|kind|sort|form) of (?:[\w-]+ ?){1,5}$", re.I)
-# "the part of a glacier where ..." says which part; "an important part of ..." says nothing.
-PART_OF = re.compile(
-    r"^the (?:part|measure|point|place|process) (?:of [\w' -]+ )?"
-    r"(?:where|at which|in which|that|by which) "
-)
-FEWEST, MOST = 5, 25
-APPOSITIVE = re.compile(
-    r"^, (?P<rest>(?P<article>an?) (?:[a-z-]+ ){1,3}(?:that|which|who|in which|where|used|made|"
-    r"designed|for|consisting|containing|found) [^,;:]+)\.$"
+WHEN_THEY = re.compile(r"(?:When|Where) .*\b(?:it|they|we)\b|(?:It|They)\b")
+# "You" and "we" that mean anybody.
+ANYBODY = re.compile(
+    r"\b(?:your?|yourself|us)\b|"
+    r"\bwe (?:can )?(?:call|measure|use|see|know|refer to|describe|observe)\b",
+    re.I,
 )
 
 
@@ -95,18 +111,41 @@ def find_definitions(
     sentence: Sentence, mentions: Mentions, genre: Genre, voice: Voice
 ) -> Iterator[Proposal]:
     """Definitions that a sentence gives: at most one of each form."""
-    text = declutter(sentence.text)
-    text = without_connective(without_lead(text))
+    text = _as_shown(sentence, genre)
     if not text or text[-1] != "." or NOISE.search(text) or not balanced(text):
         return
     field = FIELD.match(text)
     if field and EMPTY_FIELD.search(field["field"]):
         return
-    if made := _by_subject(text, field, mentions):
-        concept, question, rest = made
-        yield from _propose(sentence, concept, question, rest, genre, voice)
-    elif genre is Genre.PROSE:
-        yield from _by_apposition(sentence, text, mentions, voice)
+    made = _by_subject(text, field, mentions) or _by_purpose(text, mentions)
+    if made:
+        found = [define(sentence, *made, genre, voice)]
+    elif genre in (Genre.PROSE, Genre.LECTURE):
+        asides = find_asides(text, mentions)
+        found = [define(sentence, *made, genre, voice) for made in asides]
+    else:
+        found = []
+    yield from (proposal for proposal in found[:1] if proposal)
+
+
+def _as_shown(sentence: Sentence, genre: Genre) -> str:
+    text = declutter(sentence.text)
+    if genre is Genre.CONVERSATION:
+        return without_connective(without_lead(text))
+    return without_second_clause(without_opening(text, spoken=genre is not Genre.PROSE))
+
+
+def _by_purpose(text: str, mentions: Mentions) -> tuple[FoundConcept, str, str] | None:
+    """Concept, question and answer of "The idea of X is to ..."."""
+    opening = PURPOSE.match(text)
+    mention = next(iter(mentions.find(opening["rest"])), None) if opening else None
+    if not opening or mention is None or mention.start > 0:
+        return None
+    found = SERVES.match(opening["rest"][mention.end :])
+    if not found or not FEWEST <= len(words(found["rest"])) <= MOST:
+        return None
+    subject = (opening["article"] or "") + subject_form(opening["rest"][: mention.end], mention)
+    return mention.concept, f"what is the {opening['noun']}{subject}", found["rest"]
 
 
 def _by_subject(
@@ -121,78 +160,62 @@ def _by_subject(
     mention = next(iter(mentions.find(body)), None)
     if mention is None or mention.start > 0:
         return None
-    found = COPULA.match(body[mention.end :])
-    if not found or not _is_complement(found["verb"], found["rest"], mention.concept):
-        return None
-    subject = subject_form(body[: mention.end], mention)
+    end = mention.end + _of_phrase(body[mention.end :])
+    subject = subject_form(body[: mention.end], mention) + body[mention.end : end]
     if article:
         subject = f"{article['article'].lower()} {subject}"
+    if how := HOW.match(body[end:]):
+        fits = len(words(how["rest"])) in range(FEWEST, MOST) and not field
+        question = f"how {how['verb']} {subject} {how['done']}"
+        return (mention.concept, question, how["rest"]) if fits else None
+    found = COPULA.match(body[end:])
+    if not found or not is_complement(found["verb"], found["rest"], mention.concept):
+        return None
+    if _is_only_name(found["rest"], mentions) or is_person(mention.concept, found["rest"]):
+        return None
     question = FORMS[found["verb"]].format(subject)
     if field:
         question = f"{field['field']}, {question}"
     return mention.concept, question, found["rest"]
 
 
-def subject_form(said: str, mention: Mention) -> str:
-    """How a concept is written inside a sentence: small, unless it is a name."""
-    if mention.proper or any(char.isupper() for char in said[1:]):
-        return said
-    return said[:1].lower() + said[1:]
+def _of_phrase(after: str) -> int:
+    """The length of " of a solution" after a subject, which then belongs to the subject."""
+    found = OF_PHRASE.match(after)
+    if not found or any(is_verb(word) or word in JOINTS for word in words(found["of"])):
+        return 0
+    return found.end("of")
 
 
-def _is_complement(verb: str, rest: str, concept: FoundConcept) -> bool:
-    """Whether the rest of a sentence says what its subject is."""
-    bare = rest.removesuffix(".")
-    said = words(bare)
-    if not FEWEST <= len(WORD.findall(bare)) <= MOST or NEGATION.match(bare):
-        return False
-    if ANAPHORIC.match(bare) and said[0] not in FIRST_ALLOWED | {"that", "just"}:
-        return False
-    if set(words(concept.name)) <= set(said):
-        return False
-    if verb not in COPULAS:
-        return not is_verb(said[0]) or verb in ("means", "mean")
-    return _is_definiens(verb, bare, said)
+def _is_only_name(rest: str, mentions: Mentions) -> bool:
+    """Whether "The pores are the stomata, ..." gives a name, not a definition."""
+    bare = ARTICLE.sub("", rest)
+    named = next((m for m in mentions.find(bare) if m.start == 0), None)
+    return named is not None and bare[named.end :].startswith((".", ",", " and "))
 
 
-def _is_definiens(verb: str, bare: str, said: list[str]) -> bool:
-    if said[0] not in FIRST_ALLOWED:
-        return (
-            verb in ("are", "were")
-            and bool(PLURAL_HEAD.match(bare))
-            and not (set(said[:2]) & EMPTY_HEADS)
-        )
-    if said[0] in ("what", "when", "where", "how", "anything", "any"):
-        return len(said) > FEWEST and verb in ("is", "are")
-    if TYPE_OF.match(bare):
-        return False
-    if PART_OF.match(bare):
-        return True
-    if set(said[1:4]) & (EMPTY_HEADS - KEPT_HEADS) or any(w.endswith("est") for w in said[1:3]):
-        return False
-    return bool(RELATION.search(" ".join(said[2:])))
-
-
-def _propose(
+def define(
     sentence: Sentence,
     concept: FoundConcept,
     question: str,
     rest: str,
     genre: Genre,
     voice: Voice,
-) -> Iterator[Proposal]:
+) -> Proposal | None:
+    """The card on a definition; None where it cannot be read, or told as a fact."""
     answer = capital(rest)
     if not may_be_shown(answer, genre):
-        return
-    if genre is Genre.CONVERSATION and BROKEN_TALK.search(answer):
-        return
-    opinion = bool(STANCE.search(sentence.text))
-    if genre is Genre.CONVERSATION or opinion:
+        return None
+    talk = genre is Genre.CONVERSATION
+    if talk and BROKEN_TALK.search(answer):
+        return None
+    opinion = bool((STANCE if talk else GUESS).search(sentence.text))
+    if talk or opinion:
         if not voice.name or (opinion and not voice.year):
-            return
+            return None
         question = f"According to {voice.label}, {question}"
     question = capital(question) + "?"
-    yield Proposal(
+    return Proposal(
         form="definition",
         base=concept.id,
         concept=concept,
@@ -208,45 +231,18 @@ def _propose(
 
 def may_be_shown(answer: str, genre: Genre) -> bool:
     """Whether an answer can be read without the source."""
-    personal = FIRST_SECOND if genre is Genre.PROSE else SPEAKER
-    refused = (personal, PERSON_PRONOUN, DANGLING_NOUN, DEICTIC, CODE, EXAMPLE, HEDGE)
-    return not any(pattern.search(answer) for pattern in refused)
+    if genre is Genre.CONVERSATION:
+        said = (SPEAKER, PERSON_PRONOUN, DANGLING_NOUN, DEICTIC, CODE, EXAMPLE, HEDGE)
+        return not any(pattern.search(answer) for pattern in said)
+    personal = ANYBODY.sub("", answer) if genre is Genre.PROSE else answer
+    if (FIRST_SECOND if genre is Genre.PROSE else SPEAKER).search(personal):
+        return False
+    if WHEN_THEY.match(answer):
+        return False
+    refused = (PERSON_PRONOUN, SITUATED, CODE, EXAMPLE, HEDGE)
+    return not points_elsewhere(answer) and not any(p.search(answer) for p in refused)
 
 
 def _score(concept: FoundConcept, rest: str) -> float:
     length = len(words(rest))
     return 5.0 + ("defined" in concept.cues) + ("bold" in concept.cues) - abs(length - 14) / 20
-
-
-def _by_apposition(
-    sentence: Sentence, text: str, mentions: Mentions, voice: Voice
-) -> Iterator[Proposal]:
-    """ "... involve a double coincidence, a situation in which ..." at the end of a sentence."""
-    if CONDITION.search(text) or NEGATION.search(text):
-        return
-    for mention in mentions.find(text):
-        found = APPOSITIVE.match(text[mention.end :])
-        if not found or not _is_object(text[: mention.start]):
-            continue
-        if set(words(found["rest"])[1:4]) & EMPTY_HEADS:
-            continue
-        subject = subject_form(text[mention.start : mention.end], mention)
-        article = text[: mention.start].split()[-1:]
-        if article and article[0].lower() in ("a", "an", "the"):
-            subject = f"{article[0].lower()} {subject}"
-        verb = "are" if subject.endswith("s") and article[0].lower() not in ("a", "an") else "is"
-        if verb == "are":
-            continue
-        rest = found["rest"] + "."
-        yield from _propose(
-            sentence, mention.concept, f"what is {subject}", rest, Genre.PROSE, voice
-        )
-        return
-
-
-def _is_object(before: str) -> bool:
-    """Whether what comes next is the object of a verb, an article aside: then it is whole."""
-    said = words(before)
-    if said and said[-1] in ("a", "an", "the"):
-        said = said[:-1]
-    return bool(said) and is_verb(said[-1])

@@ -73,7 +73,8 @@ VERB_STEMS = word_set(
     "succeed suffer surround survive sustain threaten tolerate trace transcribe transfer translate "
     "transmit transport trigger undergo undermine undertake unite utilize vanish vary violate "
     "weaken weigh withdraw yield deposit loan link fund trade state form limit mark match rest "
-    "control focus function share spread test name list"
+    "control focus function share spread test name list view regard issue charge claim rate post "
+    "rank grade emerge draw pose elect vote govern"
 )
 IRREGULAR = word_set(
     "became began brought built came chose drew fell felt found gave went grew held kept knew led "
@@ -143,6 +144,7 @@ DANGLING_NOUN = re.compile(
 )
 # Verbs that are as often nouns: beside a phrase they may belong to it.
 NOUNISH = word_set(
+    "view regard issue charge claim rate post rank grade vote pose "
     "deposit loan link fund trade state form limit mark match rest control focus function share "
     "spread test name list decrease delay display release shift transfer transport trace trigger "
     "vary yield stretch struggle permit invite repair transmit compress handle result display "
@@ -153,6 +155,10 @@ NOUNISH = word_set(
 )
 
 
+CLAUSE_OPENERS = word_set(
+    "if when which who whose that because although though unless while whether"
+)
+RELATIVES = word_set("which who that")
 CONTRACTED = re.compile(r"(?:it|that|there|they|he|she|we|you|what)['\u2019](?:s|re|ll|ve)")
 
 
@@ -174,17 +180,32 @@ def is_verb(word: str) -> bool:
 
 
 def has_finite_verb(text: str) -> bool:
-    """Whether a text surely holds a verb that can carry a sentence."""
-    before = "the"
+    """Whether a text surely holds a verb that can carry a sentence.
+
+    The verb of a clause that "if", "which" or the like opens carries that clause only.
+    """
+    before, clauses = "the", 0
     for word in words(text):
-        as_noun = _is_nounish(word) and before in DETERMINERS | PREPOSITIONS
-        told = word.endswith("ed") and before not in BEFORE_PHRASE
-        if (is_verb(word) and not word.endswith("ing") and not as_noun) or told:
-            return True
-        if CONTRACTED.fullmatch(word):
-            return True
+        if word in CLAUSE_OPENERS:
+            clauses += 1
+        elif clauses and before in RELATIVES and word.endswith(("s", "ed")):
+            clauses -= 1  # "that closes": whatever stands there is its verb
+        elif _is_finite(word, before):
+            if not clauses:
+                return True
+            clauses -= 1
         before = word
     return False
+
+
+def _is_finite(word: str, before: str) -> bool:
+    if CONTRACTED.fullmatch(word):
+        return True
+    if before == "to" or word.endswith("ing") or before in AUXILIARIES:
+        return False
+    if word.endswith("ed") and before not in BEFORE_PHRASE:
+        return True
+    return is_verb(word) and not (_is_nounish(word) and before in DETERMINERS | PREPOSITIONS)
 
 
 def is_surely_verb(word: str) -> bool:
@@ -194,7 +215,7 @@ def is_surely_verb(word: str) -> bool:
 
 def begins_phrase_after(word: str) -> bool:
     """Whether a noun phrase may begin right after this word, and not before it."""
-    if word in BEFORE_PHRASE:
+    if word in BEFORE_PHRASE or CONTRACTED.fullmatch(word):
         return True
     return is_verb(word) and not _is_nounish(word)
 

@@ -23,6 +23,10 @@ from quizgen.drafting.genre import recognise_genre
 from quizgen.drafting.glossary import find_entries
 from quizgen.drafting.mentions import Mentions, find_proper
 from quizgen.drafting.model import Drafted, FoundConcept, Genre, Sentence
+from quizgen.drafting.pairs import find_pairs
+from quizgen.drafting.parsed_drafts import refine
+from quizgen.drafting.parsed_names import sort_names
+from quizgen.drafting.parsing import Parser
 from quizgen.drafting.proposal import Proposal, voice_of
 from quizgen.drafting.sentences import Heading, find_headings, split_sentences
 from quizgen.schema import (
@@ -48,6 +52,7 @@ from quizgen.text import squeeze
 
 ENGINE = "extractive"
 MOST_TOPICS = 15
+ROUNDS = 3
 PRIORITIES = {"definition": 1, "number": 3}
 # A passage as it was said may be longer than an answer that somebody writes.
 # "What is a credit union?" needs no more context than its term.
@@ -61,12 +66,14 @@ TOLERATED = {
 OF_THE_DECK = frozenset({"concept-unknown", "orphan-note", "longest-key-rate", "undefined-acronym"})
 
 
-def draft_source(source: Source) -> Drafted:
-    """Everything that this engine makes of a source."""
+def draft_source(source: Source, parser: Parser | None = None) -> Drafted:
+    """Everything that this engine makes of a source; a parser, if there is one, has its say."""
     sentences = split_sentences(source)
     genre = recognise_genre(source, sentences)
     concepts = find_concepts(source, sentences)
-    notes = draft_cards(source, sentences, concepts, genre)
+    if parser:
+        concepts = sort_names(concepts, sentences, parser)
+    notes = draft_cards(source, sentences, concepts, genre, parser)
     return Drafted(ENGINE, genre, concepts, notes)
 
 
@@ -75,15 +82,36 @@ def draft_cards(
     sentences: Sequence[Sentence],
     concepts: Sequence[FoundConcept],
     genre: Genre,
+    parser: Parser | None = None,
 ) -> tuple[tuple[str, Note], ...]:
     """Notes with their topics, best first: all that passes, however few that is."""
     if not source.meta.language.casefold().startswith("en"):
         return ()
-    chosen = choose(_propose(source, sentences, concepts, genre), genre)
-    located = _locate(source, chosen)
-    clean = _without_findings(source, located)
+    proposals = _propose(source, sentences, concepts, genre)
+    if parser:
+        proposals = refine(proposals, source, sentences, concepts, genre, parser)
     topics = Topics(source, genre)
+    clean = _choose_clean(source, tuple(proposals), genre)
     return tuple((topics.name(proposal), note) for proposal, note in clean)
+
+
+def _choose_clean(
+    source: Source, proposals: Sequence[Proposal], genre: Genre
+) -> list[tuple[Proposal, Note]]:
+    """The notes that pass the gate and the rules.
+
+    Where one fails at the rules, another on the same sentence or concept has its turn.
+    """
+    clean: list[tuple[Proposal, Note]] = []
+    for _ in range(ROUNDS):
+        located = _locate(source, choose(proposals, genre))
+        clean = _without_findings(source, located)
+        passed = {note.id for _, note in clean}
+        failed = {id(proposal) for proposal, note, _ in located if note.id not in passed}
+        if not failed:
+            break
+        proposals = [proposal for proposal in proposals if id(proposal) not in failed]
+    return clean
 
 
 def _propose(
@@ -110,6 +138,8 @@ def _propose(
             yield from find_explanations(sentences, at, mentions, voice)
         else:
             yield from find_clozes(sentence, mentions, genre, table)
+            if at and sentences[at - 1].number not in examples:
+                yield from find_pairs(sentences[at - 1], sentence, mentions, genre, table)
     yield from find_choices(second, defined)
 
 

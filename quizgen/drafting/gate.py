@@ -12,13 +12,13 @@ from quizgen.drafting.model import Genre
 from quizgen.drafting.proposal import Proposal
 from quizgen.schema import Answerable, Cloze
 
-PER_CONCEPT = 2
+PER_CONCEPT = 3
 # Sentences in a row, and how many of them may become notes.
-STRETCH, PER_STRETCH = 20, 5
+STRETCH, PER_STRETCH = 20, 8
 # The least score of a proposal that is kept.
 LEAST: Mapping[Genre, float] = {
-    Genre.PROSE: 0.9,
-    Genre.LECTURE: 1.4,
+    Genre.PROSE: 0.95,
+    Genre.LECTURE: 1.2,
     Genre.CONVERSATION: 1.5,
     Genre.TUTORIAL: 2.0,
 }
@@ -82,7 +82,7 @@ def _without_recurring(listed: Sequence[Proposal]) -> list[Proposal]:
 
 
 def _spread(listed: Iterable[Proposal]) -> Iterable[Proposal]:
-    """At most one note a sentence, two a concept, one definition each, and few in a stretch."""
+    """At most one note a sentence, three a concept, one definition each, and few in a stretch."""
     sentences: set[int] = set()
     concepts: Counter[str] = Counter()
     defined: set[str] = set()
@@ -90,13 +90,13 @@ def _spread(listed: Iterable[Proposal]) -> Iterable[Proposal]:
     for proposal in listed:
         numbers = {sentence.number for sentence in proposal.sentences}
         id_, stretch = proposal.concept.id, min(numbers) // STRETCH
-        twice = proposal.form in ("definition", "explain") and id_ in defined
+        twice = proposal.form == "definition" and id_ in defined
         full = stretches[stretch] >= PER_STRETCH and proposal.form == "cloze"
         if numbers & sentences or concepts[id_] >= PER_CONCEPT or twice or full:
             continue
         sentences |= numbers
         concepts[id_] += 1
         stretches[stretch] += 1
-        if proposal.form in ("definition", "explain"):
+        if proposal.form == "definition":
             defined.add(id_)
         yield proposal

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from re import Match
 
+from quizgen.drafting.blocks import ENTRY, FEWEST_ENTRIES
 from quizgen.drafting.definitions import may_be_shown, subject_form
 from quizgen.drafting.english import words
 from quizgen.drafting.mentions import Mentions
@@ -13,11 +14,6 @@ from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.wording import capital
 from quizgen.schema import Answerable, Claim, Level
 
-ENTRY = re.compile(
-    r"^\**(?P<term>[A-Za-z][\w '\u2019-]{1,40}?)\**(?:\**:\**| \u2014| \u2013| -) "
-    r"(?P<says>[A-Za-z].+)$"
-)
-FEWEST_ENTRIES = 3
 FEWEST, MOST = 4, 25
 
 
@@ -25,8 +21,8 @@ def find_entries(
     sentences: Sequence[Sentence], mentions: Mentions, genre: Genre
 ) -> Iterator[Proposal]:
     """Definitions of lists of at least three entries in a row, each a block of its own."""
-    run: list[tuple[Sentence, re.Match[str]]] = []
-    for sentence in _alone_in_block(sentences):
+    run: list[tuple[Sentence, Match[str]]] = []
+    for sentence in _opening_blocks(sentences):
         entry = ENTRY.match(sentence.text)
         if run and (not entry or sentence.block > run[-1][0].block + 1):
             yield from _propose(run, mentions, genre)
@@ -36,15 +32,16 @@ def find_entries(
     yield from _propose(run, mentions, genre)
 
 
-def _alone_in_block(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-    for at, sentence in enumerate(sentences):
-        around = (*sentences[max(0, at - 1) : at], *sentences[at + 1 : at + 2])
-        if all(other.block != sentence.block for other in around):
+def _opening_blocks(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    block = -1
+    for sentence in sentences:
+        if sentence.block != block:
             yield sentence
+        block = sentence.block
 
 
 def _propose(
-    run: Sequence[tuple[Sentence, re.Match[str]]], mentions: Mentions, genre: Genre
+    run: Sequence[tuple[Sentence, Match[str]]], mentions: Mentions, genre: Genre
 ) -> Iterator[Proposal]:
     if len(run) < FEWEST_ENTRIES:
         return
@@ -52,6 +49,8 @@ def _propose(
         term, says = entry["term"], entry["says"].strip()
         found = mentions.find(term)
         whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(term))
+        if set(words(term)) <= set(words(says)):
+            continue
         if not whole or not FEWEST <= len(words(says)) <= MOST or not may_be_shown(says, genre):
             continue
         question = f"What does the term \u201c{subject_form(term, found[0])}\u201d mean?"

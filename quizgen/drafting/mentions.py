@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quizgen.drafting.english import WORD, begins_phrase_after, ends_phrase_before
+from quizgen.drafting.english import (
+    PREPOSITIONS,
+    WORD,
+    begins_phrase_after,
+    ends_phrase_before,
+    is_surely_verb,
+    is_verb,
+    words,
+)
 from quizgen.drafting.model import FoundConcept, Sentence
 
 CLOSING = ".,;:!?)\u2014\u2013"
+INTRODUCTION = re.compile(
+    r"(?:In|On|At|By|For|With|Without|During|After|Before|When|If|Since|Because|While|Although|"
+    r"Though|Until|Under|Over|Through|To|From|As|Once|Unless|Along) [^,;:]+,"
+)
+IN_NAME = re.compile(r"[A-Z][\w-]+ (?:of|for|and|on|&)(?: the)?$")
+THIRD = re.compile(r"\b(?:it|they|them|their|its)\b", re.I)
+BOUNDARY = re.compile(r",|;|\b(?:and|but|that|which|who|when|if|because|to|by)\b")
+FEW_LETTERS = 12
+PERSON = re.compile(
+    r"\b(?:who|whose|wo?man|[a-z]+(?:ist|eer|ian|or)|writer|singer|painter|king|queen)\b"
+)
 OPENING = ",;:(\u2014\u2013"
 
 
@@ -39,7 +59,7 @@ class Mentions:
         for concept in concepts:
             for variant in {concept.name, *concept.variants}:
                 folded = " ".join(variant.split()).casefold()
-                if first := WORD.match(folded):
+                if (first := WORD.match(folded)) and not ends_in_verb(folded):
                     self._by_first.setdefault(first[0], []).append((folded, concept))
         for found in self._by_first.values():
             found.sort(key=lambda pair: (-len(pair[0]), pair[0], pair[1].id))
@@ -68,6 +88,12 @@ class Mentions:
         return None
 
 
+def ends_in_verb(folded: str) -> bool:
+    """Whether what was taken for a phrase runs into the verb after it: "motorway ended"."""
+    said = folded.split()
+    return len(said) > 1 and said[-1].endswith(("s", "ed")) and is_surely_verb(said[-1])
+
+
 def find_proper(sentences: Iterable[Sentence]) -> frozenset[str]:
     """Words, folded, that stand with a capital inside sentences more often than without."""
     counts: Counter[str] = Counter()
@@ -86,10 +112,13 @@ def _begins(text: str, start: int) -> bool:
     before = text[:start].rstrip()
     if not before:
         return True
+    if text[start].isupper() and IN_NAME.search(before):
+        return False
     if text[start - 1 : start] not in (" ", "(", "\u2014", "\u201c", '"'):
         return False
     if before[-1] in OPENING:
-        return before[-1] not in ","  # after a comma it may stand in a list
+        # After a comma it may stand in a list, unless what the comma ends opens the sentence.
+        return before[-1] != "," or bool(INTRODUCTION.fullmatch(before))
     found = list(WORD.finditer(before))
     if not found or found[-1].end() != len(before):
         return False
@@ -121,7 +150,41 @@ def _goes_on_as_list(after: str) -> bool:
     return " and " in rest[:60] or " or " in rest[:60]
 
 
-def clue(sentence: Sentence, mention: Mention) -> str:
-    """The sentence with a blank for a mention, folded: what recurs has two answers."""
-    text = sentence.text
+def clue(text: str, mention: Mention) -> str:
+    """A text with a blank for a mention, folded: what recurs has two answers."""
     return f"{text[: mention.start]}____{text[mention.end :]}".casefold()
+
+
+def subject_form(said: str, mention: Mention) -> str:
+    """How a concept is written inside a sentence: small, unless it is a name."""
+    if mention.proper or any(char.isupper() for char in said[1:]):
+        return said
+    return said[:1].lower() + said[1:]
+
+
+def is_person(concept: FoundConcept, says: str) -> bool:
+    """Whether a name is that of a person, of whom one does not ask "what"."""
+    named = concept.is_name or all(part[0].isupper() for part in concept.name.split())
+    return named and bool(PERSON.search(" ".join(WORD.findall(says)[:4])))
+
+
+def is_resolved(text: str, mention: Mention, others: Sequence[Mention], *, naming: bool) -> bool:
+    """Whether the first "it" or "their" of a text may stand for a concept before it."""
+    pronoun = THIRD.search(text)
+    if not pronoun or (naming and pronoun.start() > FEW_LETTERS):
+        return True
+    # A subject is not its own object: "it" after a verb or preposition is something else.
+    before = text[: pronoun.start()]
+    governor = (words(before) or [""])[-1]
+    is_object = pronoun[0] in ("it", "them") and (governor in PREPOSITIONS or is_verb(governor))
+    if is_object and not BOUNDARY.search(before):
+        return False
+    if mention.start < 5 and not is_object and _agrees(text, mention, pronoun[0]):
+        return True
+    return any(m.start < pronoun.start() and _agrees(text, m, pronoun[0]) for m in others)
+
+
+def _agrees(text: str, mention: Mention, pronoun: str) -> bool:
+    """Whether a pronoun may stand for what is mentioned: both plural, or neither."""
+    plural = text[mention.end - 1] == "s" and not text[: mention.end].endswith(("ss", "is", "us"))
+    return plural == (pronoun.casefold() not in ("it", "its"))

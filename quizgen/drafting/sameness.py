@@ -1,8 +1,8 @@
 """Whether a new draft is a note that a deck has already, in other words. Pure.
 
-Four signs are weighed: the quoted passage, what is answered, what is asked, and the concept. The
-weights and the bar were set on pairs of rewordings, half of which were kept apart (docs/drafting.md
-has the figures).
+Four signs speak for it: what is answered, the quoted passage, what is asked, and the concept. One
+speaks against it: that one asks for what the other gives away. The weights and the bar were set on
+pairs of notes that were written for it (docs/drafting.md has the figures).
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from quizgen.markup import to_text
 from quizgen.schema import Answerable, Choice, Cloze, Note, Span
 
 SAME = 0.56
-PASSAGE, ANSWER, QUESTION, CONCEPT = 0.25, 0.35, 0.3, 0.1
+ANSWER, PASSAGE, QUESTION, CONCEPT, GIVEN_AWAY = 0.4, 0.25, 0.3, 0.05, 0.3
+# Another run may quote the next sentence: a passage is taken with so many characters around it.
+AROUND = 200
+GRAIN = 10
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,12 @@ class Gist:
 
     @cached_property
     def covered(self) -> frozenset[int]:
-        """The characters of the source that are quoted, by tens."""
+        """The characters of the source that are quoted or stand close by, by tens."""
         spans = [span for place in self.places for span in place]
-        return frozenset(at for s in spans for at in range(s.start // 10, s.end // 10 + 1))
+        wide = [(max(0, span.start - AROUND), span.end + AROUND) for span in spans]
+        return frozenset(
+            at for start, end in wide for at in range(start // GRAIN, end // GRAIN + 1)
+        )
 
     def _words(self, text: str) -> frozenset[str]:
         words = tokens(to_text(text))
@@ -68,15 +74,14 @@ def make_gist(note: Note, places: Sequence[tuple[Span, ...]], language: str) -> 
 
 
 def likeness(one: Gist, other: Gist) -> float:
-    """How much two notes are the same: 0 nothing, 1 all."""
-    passage = _overlap(one.covered, other.covered)
-    answer = _overlap(one.answered, other.answered)
-    question = _dice(one.asked, other.asked)
-    # What one asks the other may answer: then all words together tell it.
-    if one.note.kind is not other.note.kind:
-        question = max(question, _overlap(one.asked, other.asked | other.answered))
-    concept = float(one.note.concept == other.note.concept)
-    return PASSAGE * passage + ANSWER * answer + QUESTION * question + CONCEPT * concept
+    """How much two notes are the same: 1 in all, 0 or less in nothing."""
+    return (
+        ANSWER * _dice(one.answered, other.answered)
+        + PASSAGE * _overlap(one.covered, other.covered)
+        + QUESTION * _dice(one.asked, other.asked)
+        + CONCEPT * (one.note.concept == other.note.concept)
+        - GIVEN_AWAY * max(_given_away(one, other), _given_away(other, one))
+    )
 
 
 def are_same(one: Gist, other: Gist) -> bool:
@@ -84,17 +89,20 @@ def are_same(one: Gist, other: Gist) -> bool:
     return likeness(one, other) >= SAME
 
 
-def _dice(one: frozenset[object] | frozenset[str], other: frozenset[str]) -> float:
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
 
 
-def _overlap(one: frozenset[str] | frozenset[int], other: frozenset[str] | frozenset[int]) -> float:
-    """The share of the smaller set that both have, damped where it is very much the smaller."""
-    if not one or not other:
+def _given_away(one: Gist, other: Gist) -> float:
+    """The share of what one answers that the other shows in its question, and does not answer."""
+    if not one.answered:
         return 0.0
-    shared = len(set(one) & set(other))
-    return (shared / min(len(one), len(other)) + _jaccard(shared, len(one), len(other))) / 2
+    return len((one.answered & other.asked) - other.answered) / len(one.answered)
 
 
-def _jaccard(shared: int, one: int, other: int) -> float:
-    return shared / (one + other - shared)
+def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
+    """Between the share of the smaller passage that both have, and that of both together."""
+    shared = len(one & other)
+    if not shared:
+        return 0.0
+    return (shared / min(len(one), len(other)) + shared / (len(one) + len(other) - shared)) / 2

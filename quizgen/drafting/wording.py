@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from quizgen.drafting.english import NEGATION
+from quizgen.drafting.english import CONDITION, NEGATION, is_verb, words
 
 NOISE = re.compile(r"\s*[\[(](?:laughs?|laughing|laughter|music|applause|chuckles?)[\])]", re.I)
 # Each with the punctuation that shows it to stand beside the sentence, not in it.
@@ -29,7 +29,31 @@ LEADS = re.compile(
 )
 CONNECTIVES = re.compile(
     r"^(?:However|Therefore|Thus|Hence|Moreover|Furthermore|In addition|In fact|Indeed|"
-    r"Nevertheless|Nonetheless|Consequently|As a result|In other words|In short|Meanwhile), ",
+    r"Nevertheless|Nonetheless|Consequently|As a result|In other words|In short|Meanwhile|"
+    r"Additionally|Accordingly|In contrast|By contrast|Of course|Conversely|Likewise|Similarly|"
+    r"Interestingly|Specifically|More specifically|More precisely|Importantly|Fortunately|Also|"
+    r"Besides|To be (?:more )?(?:specific|precise)|For (?:this|that) reason|"
+    r"Because of (?:this|that)|"
+    r"To (?:handle|solve|address|avoid|fix|overcome|achieve) (?:this|that|it)"
+    r"(?: (?:problem|issue|limit|limitation))?), ",
+)
+# What counts the points of an argument; of a procedure it would tell the order.
+COUNTED = re.compile(r"^(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Finally|Lastly), ")
+# What asks for attention to what follows, and says nothing of it.
+NOTED = re.compile(
+    r"^(?:(?:Please )?(?:[Nn]ote|[Nn]otice|[Rr]emember|[Rr]ecall|[Kk]eep in mind|[Bb]ear in mind)|"
+    r"It is (?:important|useful|worth) (?:to (?:note|remember|know)|noting|remembering)|"
+    r"(?:You|We) (?:can )?(?:now |also )?(?:see|notice|observe|know)) that (?!['\u2019])",
+)
+# How a spoken sentence is taken up from the one before; "so called" and "so far" are not that.
+TAKEN_UP = re.compile(
+    r"^(?:(?:and|but|so|now|okay|well|also)(?! far\b| long\b| much\b| many\b|[ -]called\b)"
+    r"(?:,? (?:so|then|now))?,? )(?=[A-Za-z\u201c\"])",
+    re.I,
+)
+SECOND_CLAUSE = re.compile(
+    r", (?:and|but|so) (?:it|they|each (?:of|\w+ \w+)|we|you|he|she|there|that['\u2019]s)\b.*$",
+    re.S,
 )
 STUTTER = re.compile(r"\b(the|a|an|of|to|in|is|and|it|we|they) \1\b", re.I)
 NEAR_NEGATION = 24
@@ -51,6 +75,30 @@ def without_lead(text: str) -> str:
 def without_connective(text: str) -> str:
     """The text without the word that ties it to the sentence before."""
     return capital(CONNECTIVES.sub("", text))
+
+
+def without_opening(text: str, *, spoken: bool) -> str:
+    """A sentence without what only ties it to the one before.
+
+    It stays as it is where no subject would be left. `spoken` drops "So" and "Now" too, but no
+    "first": in a talk that mostly orders the steps.
+    """
+    shorter = CONNECTIVES.sub("", text)
+    if spoken:
+        shorter = CONNECTIVES.sub("", capital(TAKEN_UP.sub("", shorter)))
+    else:
+        shorter = COUNTED.sub("", capital(re.sub(r"^(?:And|But) ", "", shorter)))
+    shorter = NOTED.sub("", capital(shorter))
+    first = words(shorter)[:1]
+    return text if not first or is_verb(first[0]) else capital(shorter)
+
+
+def without_second_clause(text: str) -> str:
+    """A sentence up to ", and it ...": what comes there is another statement of its own."""
+    found = SECOND_CLAUSE.search(text)
+    if not found or NEGATION.search(text[: found.start()]) or CONDITION.search(text):
+        return text
+    return text[: found.start()] + "."
 
 
 def capital(text: str) -> str:

@@ -1,0 +1,85 @@
+"""Definitions that a sentence gives aside: ", a cone of canvas that ...", ", which is ...", dashes.
+
+What is defined must be the whole phrase right before the aside, and the aside must be whole too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.drafting.english import CONDITION, NEGATION, PREPOSITIONS, is_verb, word_set, words
+from quizgen.drafting.mentions import Mention, Mentions, is_person, subject_form
+from quizgen.drafting.model import FoundConcept
+
+TELLS = (
+    r"(?:that|which|who|of|in which|where|made|used|designed|for|between|by which|consisting|"
+    r"containing|found|outside|inside|with)"
+)
+NOUN_PHRASE = rf"(?:an?|the) (?:[a-z-]+ ){{1,4}}{TELLS} [^,;:()\u2014]+"
+ASIDES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"^, (?:or )?(?P<rest>{NOUN_PHRASE})(?:\.$|, )",
+        rf"^ \((?:that is, )?(?P<rest>{NOUN_PHRASE})\)",
+        rf"^ ?\u2014 ?(?:that is, )?(?P<rest>{NOUN_PHRASE})(?:\.$| ?\u2014)",
+        rf"^, which (?P<verb>is|means) (?P<rest>{NOUN_PHRASE})(?:\.$|, )",
+        rf"^, which (?P<verb>are) (?P<rest>(?:the )?(?:[a-z-]+ ){{0,3}}[a-z-]+s {TELLS} "
+        r"[^,;:()\u2014]+)(?:\.$|, )",
+    )
+)
+ENDS_WITH = re.compile(r"\b(?:and|or|that|which|of|the|an?|is|are|to|in|for|with|by|than|as)$")
+# What an aside says of the place of a thing in the story is no definition.
+EMPTY = word_set(
+    "first last only same other main most best good great big major key important common case "
+    "example problem reason result part step thing fact idea one topic question subject kind type "
+    "sort form little few matter number"
+)
+FEWEST = 5
+
+
+def find_asides(text: str, mentions: Mentions) -> Iterator[tuple[FoundConcept, str, str]]:
+    """Concept, question and answer of each definition that stands in an aside."""
+    if CONDITION.search(text) or NEGATION.search(text):
+        return
+    for mention in mentions.find(text):
+        found = next(filter(None, (p.match(text[mention.end :]) for p in ASIDES)), None)
+        if not found or not _is_whole(text[: mention.start]):
+            continue
+        rest = found["rest"].strip()
+        verb = found.groupdict().get("verb") or "is"
+        if is_person(mention.concept, rest) or not _may_define(rest, verb, mention, text):
+            continue
+        subject = subject_form(text[mention.start : mention.end], mention)
+        article = words(text[: mention.start])[-1:]
+        if article and article[0] in ("a", "an", "the"):
+            subject = f"{article[0]} {subject}"
+        question = "what does {} mean" if verb == "means" else f"what {verb} {{}}"
+        yield mention.concept, question.format(subject), f"{rest}."
+
+
+def _may_define(rest: str, verb: str, mention: Mention, text: str) -> bool:
+    said = words(rest)
+    if len(said) < FEWEST or set(said[1:4]) & EMPTY or ENDS_WITH.search(rest):
+        return False
+    if any(word.endswith("est") for word in said[1:3]):
+        return False
+    plural = text[mention.end - 1] == "s" and not text[: mention.end].endswith(("ss", "is"))
+    return plural == (verb == "are")
+
+
+def _is_whole(before: str) -> bool:
+    """Whether what comes next is a whole phrase, article aside.
+
+    It is, at the start of the sentence, after a verb, and after the preposition of a verb.
+    """
+    said = words(before)
+    if said and before.rstrip().endswith(said[-1]) is False and said[-1] not in ("a", "an", "the"):
+        return False
+    if said and said[-1] in ("a", "an", "the", "each", "every"):
+        said = said[:-1]
+    if not said or is_verb(said[-1]):
+        return True
+    if said[-1] not in PREPOSITIONS - {"of"}:
+        return False
+    return len(said) == 1 or is_verb(said[-2]) or said[-2].endswith("ed")

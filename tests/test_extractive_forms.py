@@ -1,0 +1,287 @@
+"""Sentences that the keyless engine mends or keeps: each form with a neighbour that it must refuse."""
+
+from __future__ import annotations
+
+import pytest
+from drafting_samples import draft, make_source, said
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.drafting.blocks import Kind, find_blocks
+from quizgen.drafting.english import has_finite_verb
+from quizgen.drafting.examples import find_examples
+from quizgen.drafting.fitness import points_elsewhere
+from quizgen.drafting.model import Genre
+from quizgen.drafting.sentences import split_sentences
+from quizgen.drafting.wording import without_opening, without_second_clause
+
+REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the quay burns oil.\n"
+
+
+# --------------------------------------------------------------------------- definitions
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answer"),
+    [
+        (
+            "The idea of the drogue is to slow a drifting boat from behind.",
+            "What is the idea of the drogue?",
+            "To slow a drifting boat from behind.",
+        ),
+        (
+            "Leeway is measured by the angle between the wake and the keel.",
+            "How is leeway measured?",
+            "By the angle between the wake and the keel.",
+        ),
+        (
+            "A drogue is used to slow a drifting boat in a gale.",
+            "What is a drogue used for?",
+            "To slow a drifting boat in a gale.",
+        ),
+        (
+            "Leeway occurs when the wind pushes a hull to the side.",
+            "When does leeway occur?",
+            "When the wind pushes a hull to the side.",
+        ),
+        (
+            "Leeway is sideways drift that the wind gives to a ship.",
+            "What is leeway?",
+            "Sideways drift that the wind gives to a ship.",
+        ),
+        (
+            "The leeway of a ship is the angle between its course and its keel.",
+            "What is the leeway of a ship?",
+            "The angle between its course and its keel.",
+        ),
+        (
+            "Leeway means how far the wind can push you to the side.",
+            "What does leeway mean?",
+            "How far the wind can push you to the side.",
+        ),
+        (
+            "The drogue, which is a cone of canvas behind a boat, keeps the bow to the sea.",
+            "What is the drogue?",
+            "A cone of canvas behind a boat.",
+        ),
+        (
+            "Every lifeboat carries a drogue\u2014that is, a cone of canvas that slows it.",
+            "What is a drogue?",
+            "A cone of canvas that slows it.",
+        ),
+        (
+            "A drogue is a cone of canvas that slows a boat, and it costs no more than a sail.",
+            "What is a drogue?",
+            "A cone of canvas that slows a boat.",
+        ),
+    ],
+)
+def test_more_forms_of_definitions(text: str, question: str, answer: str) -> None:
+    concepts = ("drogue/drogues", "leeway", "lifeboat")
+    assert said(draft(text + REST, *concepts))[:1] == [(question, answer)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Drift with the wind is not all that leeway is, and "clear" says nothing of what it is.
+        "Leeway is clear that way whenever the wind pushes a hull to the side.",
+        "Leeway is proof that the wind pushes a hull to the side.",
+        # A banker, not the bank, is whose description follows; and a negation stands above it.
+        "No lifeboat without a drogue, a cone of canvas that slows it, leaves the quay.",
+        "The owner of the drogue, a man of few words, leaves the quay.",
+        "The drogue is the sea anchor, and the crew rigs it in a gale.",
+        "The owner of a drogue is a man who fears the gale.",
+        "Drogues are used to it by now on the boats of the harbour.",
+    ],
+)
+def test_what_is_no_definition(text: str) -> None:
+    concepts = ("drogue/drogues", "leeway", "sea anchor")
+    questions = [question for question, _ in said(draft(text + REST, *concepts))]
+    assert not [question for question in questions if question.endswith("?")]
+
+
+def test_a_person_is_not_asked_what_he_is() -> None:
+    text = "Amos Tarrow, a pilot who charted the bay, drowned in the harbour."
+    assert not [q for q, _ in said(draft(text + REST, "Amos Tarrow", "harbour")) if "What" in q]
+
+
+# --------------------------------------------------------------------------- openings
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken", "left"),
+    [
+        ("However, the tide turns.", False, "The tide turns."),
+        ("Third, the tide turns.", False, "The tide turns."),
+        ("But the tide turns.", False, "The tide turns."),
+        ("So, now the tide turns.", True, "The tide turns."),
+        ("And so the tide turns.", True, "The tide turns."),
+        ("Note that the tide turns.", False, "The tide turns."),
+        ("So you can see that the tide turns.", True, "The tide turns."),
+        ("To avoid this, pilots read the tide table.", True, "Pilots read the tide table."),
+        # What would lose its subject, its order or its meaning stays.
+        ("And keeps the tide table.", True, "And keeps the tide table."),
+        ("First, the tide turns.", True, "First, the tide turns."),
+        ("So called tides turn.", True, "So called tides turn."),
+        ("So far the tide turns.", True, "So far the tide turns."),
+        ("Instead, the tide turns.", False, "Instead, the tide turns."),
+        ("For example, the tide turns.", False, "For example, the tide turns."),
+        ("Otherwise, the tide turns.", True, "Otherwise, the tide turns."),
+        ("In this case, the tide turns.", True, "In this case, the tide turns."),
+    ],
+)
+def test_openings(text: str, spoken: bool, left: str) -> None:
+    assert without_opening(text, spoken=spoken) == left
+
+
+@given(st.text(alphabet="SoAndButNow, tidurs.", max_size=60), st.booleans())
+def test_an_opening_only_shortens(text: str, spoken: bool) -> None:
+    left = without_opening(text, spoken=spoken)
+    assert text.casefold().endswith(left.casefold())
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("A gauge marks the tide, and it prints the hour.", "A gauge marks the tide."),
+        ("A gauge marks the tide, and each of them prints it.", "A gauge marks the tide."),
+        # A list, a verb of the same subject, a condition and a denial stay whole.
+        ("A gauge marks the tide, and the hour.", None),
+        ("A gauge marks the tide, and prints the hour.", None),
+        ("A gauge marks the tide if it is wound, and it prints the hour.", None),
+        ("A gauge does not mark the tide, but it prints the hour.", None),
+    ],
+)
+def test_second_clauses(text: str, left: str | None) -> None:
+    assert without_second_clause(text) == (left or text)
+
+
+# --------------------------------------------------------------------------- what a sentence leans on
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere"),
+    [
+        ("Boats such as the yawl carry those who can row.", False),
+        ("The crew stows the nets and sells these nets in May.", False),
+        ("The crew stows these nets in May.", True),
+        ("A yawl carries this.", True),
+        ("Such boats carry a mast.", True),
+        ("The mast of that boat is short.", True),
+        ("The section that its owner built is short.", False),
+        ("The boat and the mast of that boat are short.", False),
+    ],
+)
+def test_pointers(text: str, elsewhere: bool) -> None:
+    assert points_elsewhere(text) == elsewhere
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the yawl it is mostly stowed under the mizzen mast, forward of the transom.",
+        "A gale in the bay destroyed one of their early mizzen masts in the transom.",
+        "In other yawls a mizzen mast stands behind the transom.",
+        "When it turns, the mizzen mast presses on the transom.",
+        "Others stow the mizzen mast behind the transom in a gale.",
+        "The owner keeps a mizzen mast behind the transom in a gale.",
+    ],
+)
+def test_a_cloze_needs_no_sentence_before_it(text: str) -> None:
+    assert not draft(text + REST, "mizzen mast", "transom", "yawl/yawls")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When yawls turn in a heavy gale, the {{c1::mizzen mast}} keeps a strain on the wet transom.",
+        "Most yawls carry a {{c1::mizzen mast}} behind the transom.",
+        "The stern of a yawl carries a {{c1::mizzen mast}} behind the transom.",
+        "The transom that closes the stern carries a {{c1::mizzen mast}} on deck.",
+        "In a heavy gale at sea, the {{c1::mizzen mast}} keeps a strain on the wet transom.",
+    ],
+)
+def test_a_cloze_may_open_on_a_clause_or_quantity(text: str) -> None:
+    shown = text.replace("{{c1::", "").replace("}}", "")
+    assert (text, "") in said(draft(shown + REST, "mizzen mast", "transom", "yawl/yawls"))
+
+
+def test_made_up_words_after_an_example_are_few() -> None:
+    told = "Let's say you own a yawl. " + "The crew stows the nets. " * 8
+    found = find_examples(split_sentences(make_source(told)))
+    assert found == frozenset(range(6))
+
+
+def test_a_noun_is_no_finite_verb() -> None:
+    assert not has_finite_verb("The rate of change in the form of a share")
+    assert not has_finite_verb("Drogues, if they only slow what drifts")
+    assert not has_finite_verb("To carry the line, whichever the crew")
+    assert has_finite_verb("Drogues, if they keep what drifts, carry a line")
+    assert has_finite_verb("The crew formed a line")
+    assert has_finite_verb("It's a line")
+
+
+# --------------------------------------------------------------------------- two sentences
+
+
+def test_a_name_is_asked_for_with_the_sentence_that_it_names() -> None:
+    text = "The wind carries a ship sideways from its course. This is called leeway."
+    (note,) = draft(text + REST, "leeway")
+    assert note.question == (
+        "The wind carries a ship sideways from its course. This is called {{c1::leeway}}."
+    )
+    assert note.evidence[0].quote == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The first leans on something before it, names the answer, or is another paragraph's.
+        "It carries a ship sideways from its course. This is called leeway.",
+        "The leeway carries a ship sideways from its course. This is called leeway.",
+        "The wind carries a ship sideways from its course.\n\nThis is called leeway.",
+        "The crew carries a ship sideways from its course. This is called leeway.",
+        "You carry a ship sideways from its course. This is called leeway.",
+        "Does the wind carry a ship sideways from its course? This is called leeway.",
+    ],
+)
+def test_two_sentences_that_do_not_hold_together(text: str) -> None:
+    assert not draft(text + REST, "leeway")
+
+
+def test_talk_names_what_there_is() -> None:
+    text = "There's a name for the drift that wind gives to a ship. That's leeway."
+    shown = said(draft(text + REST, "leeway", genre=Genre.LECTURE))
+    assert shown == [(text.replace("leeway", "{{c1::leeway}}"), "")]
+
+
+# --------------------------------------------------------------------------- glossaries
+
+ENTRIES = (
+    "drogue: a cone of canvas that slows a drifting boat",
+    "leeway: the sideways drift of a ship before the wind",
+    "thwart: a seat that lies across an open boat",
+)
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n"])
+@pytest.mark.parametrize("mark", [": ", " - ", " \u2014 "])
+def test_a_glossary_needs_no_full_stops(joint: str, mark: str) -> None:
+    text = "Key Terms\n\n" + joint.join(entry.replace(": ", mark) for entry in ENTRIES) + REST
+    questions = [q for q, _ in said(draft(text, "drogue", "leeway", "thwart"))]
+    assert [q for q in questions if "the term" in q] == [
+        "What does the term \u201cdrogue\u201d mean?",
+        "What does the term \u201cleeway\u201d mean?",
+        "What does the term \u201cthwart\u201d mean?",
+    ]
+
+
+def test_two_such_lines_are_no_glossary() -> None:
+    text = "Key Terms\n\n" + "\n\n".join(ENTRIES[:2]) + REST
+    assert not [q for q, _ in said(draft(text, "drogue", "leeway")) if "the term" in q]
+
+
+def test_a_title_with_a_colon_stays_a_title() -> None:
+    blocks = find_blocks(make_source("Chapter 6: How Sails Pull\n\nA sail pulls a boat along."))
+    assert [block.kind for block in blocks] == [Kind.HEADING, Kind.TEXT]
