@@ -17,16 +17,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from author import Author, run
+from author import NOON, Author, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.commands.quoting import in_context
+from quizgen.commands.quoting import in_context, quotes
 from quizgen.commands.terminal import columns, mark, wrap
 from quizgen.decks.edit import change_note, format_topic
 from quizgen.decks.excerpt import change_lines, cut_note, put_note
 from quizgen.decks.files import parse_topic, read_deck
+from quizgen.decks.workspace import Workspace
 from quizgen.errors import QuizgenError
+from quizgen.pipeline import check
 from quizgen.schema import (
     Answerable,
     Evidence,
@@ -316,6 +318,17 @@ def test_mistakes_are_told_with_their_lines_and_the_note_stays(desk: Desk) -> No
     assert one.finish("q") == 0
 
 
+def test_an_edit_that_reaches_another_note_through_an_alias_is_refused(desk: Desk) -> None:
+    shared = NOTES.replace("draft    #", "&s draft #").replace("status: draft\n", "status: *s\n")
+    desk.author.notes.write_text(shared, "utf-8")
+    one = desk.review(EDITOR="sed -i 's/&s draft/\\&s rejected/'")
+    assert "reaches into other notes" in one.press("e", "e edit again")
+    one.press("g", "Given up")
+    assert desk.text == shared
+    one.press("r", "2 of 3, 1 rejected")  # deciding on one is deciding on one
+    assert desk.statuses() == ("rejected", "draft", "draft")
+
+
 def test_a_mistake_can_be_mended_where_it_was_made(desk: Desk) -> None:
     script = desk.author.root / "editor.sh"
     # The first time it makes a mistake, the second time it finds it there and mends it.
@@ -497,6 +510,17 @@ def test_a_quote_stands_in_its_sentences_and_after_what_was_asked() -> None:
     passage = Passage("t", (Span(start, start + len(quote)),), Lines(1, 1))
     said = in_context(source, passage).replace("\x02", "").replace("\x03", "")
     assert said == "One before it. Half a sentence, »which goes on here« to its end. One behind it."
+
+
+def test_the_question_before_an_answer_is_shown_with_who_asks_it(desk: Desk) -> None:
+    old = 'that difference stretches the sea into two bulges", lines: 4'
+    desk.replace(old, 'The Moon does most of it.", lines: 3')
+    checked = check(Workspace(desk.author.root), desk.author.deck, NOON)
+    said = " ".join(" ".join(quotes(checked, checked.deck.notes[0])).split())
+    assert "Jon Vik: Mara, what makes the tide?" in said
+    assert said.index("»") > said.index("Jon Vik")
+    other = " ".join(quotes(checked, checked.deck.notes[2]))  # inside what she says: no need
+    assert "Jon Vik" not in other
 
 
 def test_pieces_of_a_quote_and_text_without_sentences_are_cut_with_a_sign() -> None:
