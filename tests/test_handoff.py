@@ -154,6 +154,20 @@ def test_a_bad_answer_is_told_with_its_file_and_asked_again(
     assert len(deck.asked()) == 1
 
 
+def test_a_file_that_is_being_answered_stays_while_others_are_taken(tmp_path: Path) -> None:
+    more = [make_request(f"question {n}?") for n in range(7)]
+    deck = Deck(tmp_path, more, bundle=3)
+    deck.run()
+    before = {path: path.read_text("utf-8") for path in deck.asked()}
+    first = next(path for path, text in before.items() if more[0].key[:12] in text)
+    deck.save("first.json", wrap(*(r.key[:12] for r in more if r.key[:12] in before[first])))
+    deck.requests = [make_request("a new one?"), *more]
+    deck.run()
+    after = {path: path.read_text("utf-8") for path in deck.asked()}
+    assert {path: text for path, text in before.items() if path != first}.items() <= after.items()
+    assert len(after) == 3
+
+
 def test_answers_to_nothing_that_was_asked_change_nothing(tmp_path: Path) -> None:
     deck = Deck(tmp_path, ASKED)
     deck.run()

@@ -8,6 +8,7 @@ ignored. An answer that was taken is in the reply store, and its file moves to `
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -24,6 +25,7 @@ from quizgen.drafting.merge import slug
 FOLDER = "handoff"
 REQUESTS, ANSWERS, TAKEN = "requests", "answers", "taken"
 SHORT = 12  # digits of a key by which people and files name a request
+REQUEST_ID = re.compile(rf"^## Request ([0-9a-f]{{{SHORT}}})$", re.MULTILINE)
 UNNAMED = "unnamed model"
 MOST_BYTES = 20_000_000  # a longer answer is none
 
@@ -52,9 +54,11 @@ class HandoffSender:
         for folder, store in stores.items():
             mine = [request for request, other in wanted if other.folder == folder]
             missing = self._take(mine, store)
-            files = self.asked.setdefault(folder.parent / FOLDER / REQUESTS, {})
-            for name, text in _request_files(missing, self.bundle):
-                files[folder.parent / FOLDER / REQUESTS / name] = text
+            place = folder.parent / FOLDER / REQUESTS
+            files = self.asked.setdefault(place, {})
+            kept, rest = _keep_bundles(place, missing)
+            bundles = (*kept, *_bundle(rest, self.bundle))
+            files |= {place / _name_file(some): format_requests(some) for some in bundles}
         return {}
 
     def finish(self) -> int:
@@ -109,16 +113,36 @@ class HandoffSender:
 # --------------------------------------------------------------------------- requests
 
 
-def _request_files(requests: Sequence[Request], bundle: int) -> Iterator[tuple[str, str]]:
-    """Names and texts of the files that ask these requests, those of one stage together."""
+def _bundle(requests: Sequence[Request], size: int) -> Iterator[list[Request]]:
+    """Requests of one stage together, so many in a file."""
     ordered = sorted(requests, key=lambda request: list(Stage).index(request.stage))
-    for stage, group in groupby(ordered, key=lambda request: request.stage):
+    for _, group in groupby(ordered, key=lambda request: request.stage):
         same = list(group)
-        for start in range(0, len(same), max(1, bundle)):
-            some = same[start : start + max(1, bundle)]
-            first = some[0]
-            about = slug(first.label)[:40] if len(some) == 1 else f"{len(some)}-requests"
-            yield f"{stage.value}-{about}-{first.key[:SHORT]}.md", format_requests(some)
+        for start in range(0, len(same), size):
+            yield same[start : start + size]
+
+
+def _keep_bundles(
+    folder: Path, missing: Sequence[Request]
+) -> tuple[list[list[Request]], list[Request]]:
+    """Files that still ask just what is missing stay: somebody may be answering them.
+
+    Returns the requests of each of them, and those of no file.
+    """
+    waiting = {request.key[:SHORT]: request for request in missing}
+    kept: list[list[Request]] = []
+    for path in sorted(folder.glob("*.md")):
+        ids = REQUEST_ID.findall(path.read_text("utf-8", errors="replace"))
+        if ids and all(id_ in waiting for id_ in ids):
+            kept.append([waiting.pop(id_) for id_ in dict.fromkeys(ids)])
+    return kept, list(waiting.values())
+
+
+def _name_file(requests: Sequence[Request]) -> str:
+    first = requests[0]
+    many = len(requests)
+    about = slug(first.label)[:40] if many == 1 else f"{many}-requests"
+    return f"{first.stage.value}-{about}-{first.key[:SHORT]}.md"
 
 
 def format_requests(requests: Sequence[Request]) -> str:
