@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from drafting_samples import TALK, make_concept, make_source
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,6 @@ from quizgen.drafting.proposal import Proposal, voice_of
 from quizgen.drafting.sentences import split_sentences
 from quizgen.drafting.spoken import may_be_shown
 from quizgen.schema import Answerable, Claim
-from tests.drafting_samples import TALK, make_concept, make_source
 
 WHO = "Mara Lind (2024)"
 CONCEPTS = (

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from reply_samples import GOOD, make_request
 
 from quizgen.drafting.llm.desk import Answers, Asking, Desk, drive
 from quizgen.drafting.llm.handoff import HandoffSender
 from quizgen.drafting.llm.replies import ReplyStore
 from quizgen.drafting.llm.request import Request, Stage
-from tests.test_replies import GOOD, make_request
 
 NOW = "2026-11-24T00:00:00Z"
 ASKED = [make_request(task) for task in ("first?", "second?", "third?")]

@@ -6,13 +6,14 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reply_samples import BLIND, GOOD, Scripted, make_reply, make_request
 
 from quizgen.drafting.llm.desk import Answers, Asking, Desk, drive, fault_of
 from quizgen.drafting.llm.forms import (
@@ -24,31 +25,9 @@ from quizgen.drafting.llm.forms import (
     read_form,
 )
 from quizgen.drafting.llm.replies import Reply, ReplyStore
-from quizgen.drafting.llm.request import Request, Stage
+from quizgen.drafting.llm.request import Stage
 
-BLIND = {"n": 1, "understood": True, "missing": "", "answers": ["the Moon"], "clue": ""}
-GOOD = json.dumps({"answers": [BLIND]})
 SCHEMAS = Path(__file__).parent / "cases" / "reply_forms.json"
-
-
-def make_request(task: str = "What raises the tides?") -> Request:
-    return Request(Stage.CLOSED_BOOK, "closed_book@1", "closed-book@1", "Answer.", "", task)
-
-
-def make_reply(request: Request, text: str = GOOD, stop: str = "end_turn") -> Reply:
-    return Reply(
-        key=request.key,
-        stage=request.stage.value,
-        prompt=request.prompt,
-        form=request.form,
-        engine="claude",
-        model="claude-sonnet-5-5",
-        text=text,
-        stop=stop,
-        usage={"input_tokens": 10, "output_tokens": 5},
-        cost=0.001,
-        date="2026-11-24T00:00:00Z",
-    )
 
 
 # --------------------------------------------------------------------------- keys
@@ -216,23 +195,6 @@ def test_a_file_of_another_name_is_told(tmp_path: Path) -> None:
 # --------------------------------------------------------------------------- the desk
 
 
-class Scripted:
-    """A sender that answers from a table by task; what is not in it stays unanswered."""
-
-    def __init__(self, said: Mapping[str, str | Reply], failing: Mapping[str, str] = {}) -> None:
-        self.said, self.failing = said, failing
-        self.batches: list[list[str]] = []
-
-    def send(self, wanted: Sequence[tuple[Request, ReplyStore]]) -> Mapping[str, str]:
-        self.batches.append([request.task for request, _ in wanted])
-        for request, store in wanted:
-            if request.task in self.said:
-                said = self.said[request.task]
-                reply = make_reply(request, said) if isinstance(said, str) else said
-                store.put(replace(reply, key=request.key))
-        return {r.key: self.failing[r.task] for r, _ in wanted if r.task in self.failing}
-
-
 def ask_in_two_steps(first: str, second: str) -> Asking[tuple[Answers, Answers]]:
     one = yield (make_request(first),)
     two = yield (make_request(second), make_request(second))
@@ -304,7 +266,7 @@ def test_a_reply_is_on_disk_before_it_is_used(tmp_path: Path) -> None:
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from tests.test_replies import GOOD, Scripted, make_request
+from reply_samples import GOOD, Scripted, make_request
 from quizgen.drafting.llm.desk import Desk, drive
 from quizgen.drafting.llm.replies import ReplyStore
 def run():
@@ -312,7 +274,7 @@ def run():
     os.kill(os.getpid(), signal.SIGKILL)
 drive([(run(), ReplyStore(Path(sys.argv[1])))], Desk(Scripted({"a": GOOD})))
 """
-    root = str(Path(__file__).parents[1])
+    root = str(Path(__file__).parent)
     killed = subprocess.run([sys.executable, "-c", code, str(tmp_path), root], cwd=root)
     assert killed.returncode == -9
     reply = ReplyStore(tmp_path).find(make_request("a").key)

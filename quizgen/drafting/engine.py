@@ -15,8 +15,8 @@ CLAUDE, HANDOFF, EXTRACTIVE = "claude", "handoff", "extractive"
 ENGINES = (CLAUDE, HANDOFF, EXTRACTIVE)
 KEY_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
 OTHERS = (
-    f"a language model, with a key in {KEY_VARIABLES[0]} or a chat of yours and --engine {HANDOFF}, "
-    "asks in words of its own, and why and how"
+    f"a language model, with a key in {KEY_VARIABLES[0]} or a chat of yours and "
+    f"--engine {HANDOFF}, asks in words of its own, and why and how"
 )
 
 
