@@ -13,6 +13,7 @@ from bench.concepts import run_concepts
 from bench.drafts import run_drafts
 from bench.figures import Figure, format_table
 from bench.lookup import run_evidence, run_reading
+from bench.notes_cost import run_notes_cost
 from bench.packaging import run_packaging, run_scale
 from bench.rebuild import run_rebuild
 from bench.startup import run_startup
@@ -28,6 +29,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "checking": run_checking,
     "concepts": run_concepts,
     "claude": run_claude,
+    "cost": run_notes_cost,
     "drafts": run_drafts,
 }
 

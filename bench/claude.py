@@ -20,7 +20,7 @@ from quizgen.drafting.llm.request import Request, Stage
 from quizgen.drafting.llm.sending import ClaudeSender
 from quizgen.drafting.llm.settings import ClaudeOptions, claude_settings
 
-CALLS, LATENCY, CONCURRENCY, ROUNDS = 200, 0.05, 8, 3
+CALLS, LATENCY, CONCURRENCY, ROUNDS = 200, 0.05, 8, 5
 MOST_RATIO, MOST_RERUN = 1.15, 2.0
 SERVER = Path(__file__).parent.parent / "tests" / "fake_claude.py"
 

@@ -15,6 +15,7 @@ class Unit(Enum):
     MICROSECONDS = "{:.0f} µs"
     MEGABYTES = "{:.0f} MB"
     COUNT = "{:.0f}"
+    DOLLARS = "{:.3f} $"
 
 
 @dataclass(frozen=True, slots=True)

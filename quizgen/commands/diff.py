@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from quizgen.pipeline.deciding import Waiting, find_waiting, settle
 
 EVERYTHING = "all"
 NOTHING = "(nothing)"
+NONE_WAITS = "Nothing waits to be decided."
 
 
 def show_differences(names: Sequence[str]) -> bool:
@@ -26,14 +27,16 @@ def show_differences(names: Sequence[str]) -> bool:
             for line in describe(one):
                 click.echo(line)
     if not found:
-        click.echo("Nothing waits to be decided.")
+        click.echo(NONE_WAITS)
     else:
         click.echo("Take a proposal with --accept ID (or all); leave it with --keep ID (or all).")
     return found
 
 
 def settle_differences(names: Sequence[str], accept: Sequence[str], keep: Sequence[str]) -> None:
-    """Take or leave proposals, by id, or all of them.
+    """Take or leave proposals, by id, or all of them that are not named.
+
+    Everything is looked at before anything is written.
 
     Raises:
         QuizgenError: nothing is proposed for an id, or it is both taken and left.
@@ -41,26 +44,32 @@ def settle_differences(names: Sequence[str], accept: Sequence[str], keep: Sequen
     if both := sorted(set(accept) & set(keep)):
         raise QuizgenError(f"{both[0]!r} is both accepted and kept; say one of the two")
     folders = find_workspace(Path.cwd(), names).find_decks(names)
-    named = ([id_ for id_ in ids if id_ != EVERYTHING] for ids in (accept, keep))
-    for ids, accepted in zip(named, (True, False), strict=True):
-        _settle(folders, ids, accepted)
-    if EVERYTHING in (*accept, *keep):  # of what is left then
-        _settle(folders, [EVERYTHING], EVERYTHING in accept)
-
-
-def _settle(folders: Sequence[Path], ids: Sequence[str], accepted: bool) -> None:
     waiting = {folder: [one.note.id for one in find_waiting(folder)] for folder in folders}
-    known = {id_ for of_deck in waiting.values() for id_ in of_deck}
+    _refuse_unknown([*accept, *keep], {id_ for ids in waiting.values() for id_ in ids})
+    for folder, ids in waiting.items():
+        decisions = {id_: _decide(id_, accept, keep) for id_ in ids}
+        made = {id_: taken for id_, taken in decisions.items() if taken is not None}
+        if made:
+            settle(folder, made)
+        for id_, taken in made.items():
+            click.echo(f"{id_}: {'taken' if taken else 'left as it was'}")
+    if not any(waiting.values()):
+        click.echo(NONE_WAITS)
+
+
+def _refuse_unknown(ids: Sequence[str], known: Collection[str]) -> None:
     if unknown := [id_ for id_ in ids if id_ not in known and id_ != EVERYTHING]:
         listed = ", ".join(sorted(known)) or "none"
         raise QuizgenError(f"nothing is proposed for {unknown[0]!r}; there is for: {listed}")
-    for folder, of_deck in waiting.items():
-        mine = [id_ for id_ in of_deck if EVERYTHING in ids or id_ in ids]
-        if mine:
-            settle(folder, mine, accept=accepted)
-            done = "taken" if accepted else "left as it was"
-            for id_ in mine:
-                click.echo(f"{id_}: {done}")
+
+
+def _decide(id_: str, accept: Sequence[str], keep: Sequence[str]) -> bool | None:
+    """Whether a proposal is taken; None when it waits on. What is named goes before all."""
+    if id_ in accept or id_ in keep:
+        return id_ in accept
+    if EVERYTHING in accept or EVERYTHING in keep:
+        return EVERYTHING in accept
+    return None
 
 
 def describe(one: Waiting) -> Iterator[str]:

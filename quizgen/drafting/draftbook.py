@@ -23,12 +23,14 @@ Fields = Mapping[str, Any]
 class Recorded:
     """A note as drafted last; `proposed` are fields of a later draft that a person must decide on.
 
-    `retire` says why the note is proposed for retirement, "" when it is not.
+    `retire` says why the note is proposed for retirement, "" when it is not; `kept` that a person
+    keeps it nevertheless.
     """
 
     fields: Fields
     proposed: Fields = field(default_factory=dict)
     retire: str = ""
+    kept: bool = False
 
     @property
     def waits(self) -> bool:
@@ -76,13 +78,16 @@ def parse_book(text: str) -> DraftBook:
     said = json.loads(text)
     if said["version"] != VERSION:
         raise ValueError(f"version {said['version']!r}")
-    notes = {
-        str(id_): Recorded(
-            dict(one["fields"]), dict(one.get("proposed", {})), str(one.get("retire", ""))
-        )
-        for id_, one in said["notes"].items()
-    }
-    return DraftBook(notes)
+    return DraftBook({str(id_): _recorded(one) for id_, one in said["notes"].items()})
+
+
+def _recorded(said: Mapping[str, Any]) -> Recorded:
+    return Recorded(
+        dict(said["fields"]),
+        dict(said.get("proposed", {})),
+        str(said.get("retire", "")),
+        said.get("kept", False) is True,
+    )
 
 
 def format_book(book: DraftBook) -> str:
@@ -97,4 +102,5 @@ def _said(one: Recorded) -> dict[str, Any]:
         "fields": dict(one.fields),
         **proposed,
         **({"retire": one.retire} if one.retire else {}),
+        **({"kept": True} if one.kept else {}),
     }

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from quizgen.drafting.sameness import SAME as LEAST_LIKENESS
-from quizgen.drafting.sameness import Gist, likeness, make_gist
+from quizgen.drafting.sameness import SAME, likeness, make_gist
 from quizgen.markup import to_text
-from quizgen.schema import Evidence, Kind, Note, Source, Span
-from quizgen.sources.evidence import Miss, Quotable
+from quizgen.schema import Evidence, Kind, Locator, Note, Source, Span, Status
+from quizgen.sources.evidence import Miss, Quotable, Reason
 
 Places = tuple[tuple[Span, ...], ...]
 
@@ -68,7 +67,6 @@ class Deckful:
     exact: bool = True
     keys: dict[tuple[str | None, Kind, Places], Known] = field(default_factory=dict)
     questions: dict[tuple[Kind, str], Known] = field(default_factory=dict)
-    gists: list[Gist] = field(default_factory=list)
 
     def enter(self, known: Known) -> None:
         """Take a note in. The first of several that are alike is the one that is found."""
@@ -78,23 +76,18 @@ class Deckful:
         self.questions.setdefault(_question(known.note), known)
 
     def find(self, fresh: Fresh) -> Note | None:
-        """The note of the deck that a draft is the same as.
+        """The note of the deck that a draft is the same as, without weighing of words.
 
         By its id, when that note quotes the same source (a person may have changed all the rest);
-        by concept, kind and quoted passage; by what it asks, since Anki takes two notes that
-        ask the same for one; or since it says the same in other words.
+        by concept, kind and quoted passage; or by what it asks, since Anki takes two notes that
+        ask the same for one.
         """
         for id_ in own_ids(fresh.note.id, self.stem) if self.exact else ():
             if id_ in self.ids and self.ids[id_].here:
                 return self.ids[id_].note
         found = self.keys.get(_key(fresh.note, fresh.places)) if self.exact else None
         found = found or self.questions.get(_question(fresh.note))
-        return found.note if found else self._find_reworded(fresh)
-
-    def _find_reworded(self, fresh: Fresh) -> Note | None:
-        gist = make_gist(fresh.note, fresh.places, self.language)
-        best = max(self.gists, key=lambda other: likeness(gist, other), default=None)
-        return best.note if best and likeness(gist, best) >= LEAST_LIKENESS else None
+        return found.note if found else None
 
 
 def merge_notes(
@@ -110,20 +103,19 @@ def merge_notes(
 
     `retired` are ids of notes that were published once and whose text is gone: they stay gone.
     """
-    deck = Deckful(stem, {}, language, exact)
-    for known in existing:
+    deck, before, drafts = Deckful(stem, {}, language, exact), list(existing), list(fresh)
+    for known in before:
         deck.enter(known)
-        # Only what was there before: two drafts of one run are two notes.
-        deck.gists.append(make_gist(known.note, known.places, language))
-    before = frozenset(deck.ids)
+    old = frozenset(deck.ids)
+    reworded = _find_reworded(deck, before, drafts)
     added: list[tuple[str, Note]] = []
     met: list[Note] = []
     matched: dict[str, tuple[Note, Note]] = {}
     gone: list[str] = []
-    for draft in fresh:
-        if same := deck.find(draft):
+    for number, draft in enumerate(drafts):
+        if same := reworded.get(number) or deck.find(draft):
             met.append(same)
-            if same.id in before:
+            if same.id in old:
                 matched.setdefault(same.id, (same, draft.note))
         elif dead := [
             i for i in own_ids(draft.note.id, stem) if i in retired and i not in deck.ids
@@ -135,6 +127,36 @@ def merge_notes(
             added.append((draft.topic, note))
             deck.enter(Known(note, draft.places, here=True))
     return Merged(tuple(added), tuple(met), tuple(matched.values()), tuple(gone))
+
+
+def _find_reworded(
+    deck: Deckful, before: Sequence[Known], drafts: Sequence[Fresh]
+) -> dict[int, Note]:
+    """Which drafts, by number, are notes of the deck in other words; the most alike first.
+
+    Two drafts of one run are two notes, so a note is met by one draft only; not so one that was
+    turned down, which must not come back in any words.
+    """
+    found = {number: deck.find(draft) for number, draft in enumerate(drafts)}
+    taken = {note.id for note in found.values() if note}
+    known = [(k.note, make_gist(k.note, k.places, deck.language)) for k in before]
+    weighed: list[tuple[float, int, int]] = []
+    for number in (number for number, note in found.items() if note is None):
+        gist = make_gist(drafts[number].note, drafts[number].places, deck.language)
+        alike = ((-likeness(gist, other), number, at) for at, (_, other) in enumerate(known))
+        weighed += [one for one in alike if -one[0] >= SAME]
+    met: dict[int, Note] = {}
+    for _, number, at in sorted(weighed):
+        note = known[at][0]
+        if number not in met and (note.id not in taken or is_settled(note)):
+            met[number] = note
+            taken.add(note.id)
+    return met
+
+
+def is_settled(note: Note) -> bool:
+    """Whether a note was turned down or taken out: nothing is proposed for it any more."""
+    return note.status in (Status.REJECTED, Status.RETIRED)
 
 
 def own_ids(id_: str, stem: str) -> tuple[str, str]:
@@ -182,7 +204,20 @@ def locate_known(note: Note, quotable: Quotable, only: str | None) -> Known:
     """A note of the deck, looked up in a source; `only` is the stem of a deck's only source."""
     stem = quotable.source.stem
     here = [quote for quote in note.evidence if (quote.source or only) == stem]
-    return Known(note, locate_all(here, quotable) or (), bool(here))
+    found = [_find_anywhere(quote, quotable) for quote in here]
+    return Known(note, tuple(filter(None, found)) if all(found) else (), bool(here))
+
+
+def _find_anywhere(quote: Evidence, quotable: Quotable) -> tuple[Span, ...]:
+    """Where a quote stands, though its lines may have moved since; () when nowhere."""
+    found = quotable.locate(quote)
+    if not isinstance(found, Miss):
+        return found.spans
+    loose = replace(quote, locator=Locator())
+    again = quotable.locate(loose)
+    if isinstance(again, Miss):
+        return again.places[0].spans if again.reason is Reason.AMBIGUOUS else ()
+    return again.spans
 
 
 def locate_all(evidence: Sequence[Evidence], quotable: Quotable) -> Places | None:

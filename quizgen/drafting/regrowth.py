@@ -5,16 +5,16 @@ Pure, over the texts of the deck's files; `draftbook` remembers what was drafted
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from quizgen.decks.edit import change_note
 from quizgen.drafting.draftbook import DraftBook, Recorded
-from quizgen.drafting.merge import Known, Merged
+from quizgen.drafting.merge import Known, Merged, is_settled
 from quizgen.drafting.revising import compared_fields, revise
-from quizgen.schema import Note, Status
+from quizgen.schema import Note
 
 UNSUPPORTED = "its quote no longer stands in the source"
 
@@ -31,38 +31,50 @@ class Regrown:
 
 
 def regrow(book: DraftBook, merged: Merged, known: Iterable[Known], stem: str) -> Regrown:
-    """Weigh new drafts of a source against the notes that were recognised in them."""
+    """Weigh new drafts of a source against the notes that were recognised in them.
+
+    A note that quotes another source is left alone: what it says is that source's to change.
+    """
     changes: dict[str, dict[str, Any]] = {}
-    proposed: list[str] = []
+    here = {one.note.id: one for one in known if one.here}
     for note, draft in merged.matched:
-        if revision := revise(note, book.notes.get(note.id), draft, stem):
+        revision = revise(note, book.notes.get(note.id), draft, stem) if note.id in here else None
+        if revision:
             book = book.with_note(note.id, revision.recorded)
             if revision.changes:
                 changes[note.id] = revision.changes
-            if revision.recorded.proposed:
-                proposed.append(note.id)
+    for one in here.values():
+        if weighed := _weigh_support(one, book, changes):
+            book = book.with_note(one.note.id, weighed)
     for _, note in merged.added:
         book = book.with_note(note.id, Recorded(compared_fields(note, stem)))
-    matched = {note.id for note, _ in merged.matched}
-    lost: list[str] = []
-    for one in known:
-        if one.note.id not in matched and (weighed := _weigh_support(one, book)):
-            book = book.with_note(one.note.id, weighed)
-            lost += [one.note.id] if weighed.retire else []
-    return Regrown(book, changes, tuple(changes), tuple(proposed), tuple(lost))
+    open_ = {id_: book.notes[id_] for id_, one in here.items() if _is_open(one, book)}
+    proposed = tuple(id_ for id_, recorded in open_.items() if recorded.proposed)
+    lost = tuple(id_ for id_, recorded in open_.items() if recorded.retire)
+    return Regrown(book, changes, tuple(changes), proposed, lost)
 
 
-def _weigh_support(known: Known, book: DraftBook) -> Recorded | None:
-    """A drafted note that quotes what the source no longer says, or says again; else None."""
+def _is_open(known: Known, book: DraftBook) -> bool:
+    return known.note.id in book.notes and not is_settled(known.note)
+
+
+def _weigh_support(known: Known, book: DraftBook, changes: Container[str]) -> Recorded | None:
+    """A drafted note that quotes what the source no longer says, or says again; else None.
+
+    One for which another quote is proposed, or put in, is not to be retired.
+    """
     recorded = book.notes.get(known.note.id)
-    if recorded is None or not known.here:
+    if recorded is None:
         return None
-    reason = "" if known.places or _is_settled(known.note) else UNSUPPORTED
-    return replace(recorded, retire=reason) if reason != recorded.retire else None
-
-
-def _is_settled(note: Note) -> bool:
-    return note.status in (Status.REJECTED, Status.RETIRED)
+    if is_settled(known.note):
+        after = Recorded(recorded.fields)
+    elif known.places or known.note.id in changes:
+        after = replace(recorded, retire="", kept=False)
+    elif recorded.kept or recorded.proposed.get("evidence"):
+        after = replace(recorded, retire="")
+    else:
+        after = replace(recorded, retire=UNSUPPORTED)
+    return after if after != recorded else None
 
 
 def change_files(

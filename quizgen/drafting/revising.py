@@ -12,6 +12,7 @@ from typing import Any
 
 from quizgen.decks.edit import note_fields
 from quizgen.drafting.draftbook import Fields, Recorded
+from quizgen.drafting.merge import is_settled
 from quizgen.schema import Note, Status
 
 # Identity and review are a person's, or made once; tags and ignored rules no engine writes.
@@ -38,13 +39,16 @@ def compared_fields(note: Note, stem: str) -> dict[str, Any]:
 def revise(note: Note, recorded: Recorded | None, draft: Note, stem: str) -> Revision | None:
     """What a new draft of a note does to it; None when there is nothing to say or do.
 
-    A note of which nothing is recorded is a person's own, and a rejected one is settled.
+    A note of which nothing is recorded is a person's own, unless it says just what is drafted: then
+    it was drafted, and only not recorded. One that was turned down is settled.
     """
-    if recorded is None or note.status in (Status.REJECTED, Status.RETIRED):
-        return None
-    if note.kind is not draft.kind:
+    if is_settled(note):
         return None
     mine, new = compared_fields(note, stem), compared_fields(draft, stem)
+    if recorded is None:
+        return Revision(Recorded(new), {}) if mine == new and note.kind is draft.kind else None
+    if note.kind is not draft.kind:  # nothing that was proposed for the other kind fits
+        return Revision(replace(recorded, proposed={}), {}) if recorded.proposed else None
     fields = dict(recorded.fields)
     proposed: dict[str, Any] = {}
     changes: dict[str, Any] = {}
@@ -58,19 +62,22 @@ def revise(note: Note, recorded: Recorded | None, draft: Note, stem: str) -> Rev
             _take(fields, new, part)
         else:
             proposed |= {name: new.get(name) for name in _differing(new, mine, part)}
-    after = Recorded(fields, proposed)
+    after = replace(recorded, fields=fields, proposed=proposed)
     return Revision(after, changes) if after != recorded or changes else None
 
 
-def decide(recorded: Recorded, fields: Fields) -> Recorded:
-    """A note about which a person has decided: what was proposed is taken for drafted."""
-    taken = dict(fields)
+def decide(recorded: Recorded, *, taken: bool) -> Recorded:
+    """A note about which a person has decided: what was proposed is taken for drafted.
+
+    One that is kept although its quote is gone is not proposed for retirement again.
+    """
+    fields = dict(recorded.fields)
     for name, value in recorded.proposed.items():
         if value is None:
-            taken.pop(name, None)
+            fields.pop(name, None)
         else:
-            taken[name] = value
-    return Recorded(taken)
+            fields[name] = value
+    return Recorded(fields, kept=recorded.kept or bool(recorded.retire) and not taken)
 
 
 def _same(one: Fields, other: Fields, part: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ of it is asked, its list of concepts is written when it is complete, its notes w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,15 +65,18 @@ def draft_with_model(
         QuizgenError: a deck, source or template has mistakes, or nothing can be sent.
     """
     templates = Templates(workspace.root)
-    opened = [open_deck(workspace, intake, terms.now) for intake in intakes]
+    opened = _open(workspace, intakes, terms)
     runs: list[tuple[Asking[SourceRun], ReplyStore]] = []
     for intake, deck in zip(intakes, opened, strict=True):
-        if terms.write and deck.new:
-            _begin(intake, deck)
         known = deck.texts.parse()
         store = ReplyStore(intake.folder / FOLDER)
         runs += [(run_source(s, known, templates, wish), store) for s in intake.sources]
-    results = iter(drive(runs, desk))
+    try:
+        results = iter(drive(runs, desk))
+    except QuizgenError:
+        for intake, deck in zip(intakes, opened, strict=True):
+            _take_back(intake, deck)
+        raise
     return tuple(
         _finish(intake, deck, tuple(next(results) for _ in intake.sources), wish, terms)
         for intake, deck in zip(intakes, opened, strict=True)
@@ -102,10 +105,32 @@ def replay_drafts(workspace: Workspace, intake: Intake, terms: Terms) -> ModelRe
     return ModelReport(intake.folder, (), (), tuple(added), files)
 
 
-def _begin(intake: Intake, opened: Opened) -> None:
+def _open(workspace: Workspace, intakes: Sequence[Intake], terms: Terms) -> list[Opened]:
+    """The decks of a run. Mistakes in any are told before the first new one is begun."""
+    opened = [open_deck(workspace, intake, terms.now) for intake in intakes]
+    for at, intake in enumerate(intakes):
+        if terms.write and opened[at].new:
+            # Once more: it may not be called as one that was begun just now.
+            opened[at] = open_deck(workspace, intake, terms.now)
+            write_together(_beginning(intake, opened[at]))
+    return opened
+
+
+def _beginning(intake: Intake, opened: Opened) -> dict[Path, bytes]:
     """A new deck and the copy of its source: replies are paid for, and need a place to be."""
     texts = {path: text.encode() for path, text in opened.texts.files.items()}
-    write_together({**intake.copies, **texts})
+    return {**intake.copies, **texts}
+
+
+def _take_back(intake: Intake, opened: Opened) -> None:
+    """Leave nothing of a new deck for which nobody answered anything."""
+    if not opened.new or (intake.folder / FOLDER).exists():
+        return
+    for path, data in _beginning(intake, opened).items():
+        if not is_new(path, data):
+            path.unlink()
+    if intake.folder.is_dir() and not any(intake.folder.iterdir()):
+        intake.folder.rmdir()
 
 
 def _finish(
@@ -127,7 +152,7 @@ def _finish(
             plan = _record(plan, run, adds=wish.missing_only)
     if plan.sources and added:
         texts = texts.with_file(intake.folder / PLAN_FILE, format_plan(plan))
-    files = _write(opened, texts, terms.write)
+    files = _write(opened, texts, terms.write, intake.copies)
     return ModelReport(intake.folder, runs, tuple(listed), tuple(added), files)
 
 
@@ -150,18 +175,21 @@ def _drafted(notes: Sequence[tuple[str, Note]]) -> Drafted:
     return Drafted(", ".join(origins) or "model", None, (), tuple(notes))
 
 
-def _write(opened: Opened, texts: DeckTexts, write: bool) -> tuple[Path, ...]:
-    """Write what differs from the files as they are; their paths."""
-    files = dict(_changed(opened, texts))
+def _write(
+    opened: Opened, texts: DeckTexts, write: bool, copies: Mapping[Path, bytes] | None = None
+) -> tuple[Path, ...]:
+    """Write what differs from the files as they are, and copies of sources with it; their paths."""
+    changed = {
+        path: data for path, text in texts.files.items() if is_new(path, data := text.encode())
+    }
+    if changed and not opened.new:
+        changed |= copies or {}
+    # The plan first: a run that is killed before the rest is written finds there what it knew of
+    # the concepts, which are not asked for once they are listed.
+    files = {path: changed[path] for path in sorted(changed, key=lambda p: p.name != PLAN_FILE)}
     if write:
         write_together(files)
     return tuple(files)
-
-
-def _changed(opened: Opened, texts: DeckTexts) -> Iterator[tuple[Path, bytes]]:
-    for path, text in texts.files.items():
-        if is_new(path, text.encode()):
-            yield path, text.encode()
 
 
 def sources_of(intakes: Sequence[Intake]) -> tuple[Source, ...]:

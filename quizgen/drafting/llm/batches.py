@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.drafting.llm.batchfile import ID_DIGITS, Batch, BatchFile, Entry
-from quizgen.drafting.llm.batchservice import BatchService
+from quizgen.drafting.llm.batchservice import BatchService, State
 from quizgen.drafting.llm.budget import Budget, say_money_ends
 from quizgen.drafting.llm.claude import Claude
 from quizgen.drafting.llm.estimates import Estimates
@@ -109,6 +109,7 @@ class _Round:
     failed: dict[str, str] = field(default_factory=dict)
     todo: dict[str, Call] = field(default_factory=dict)
     held: dict[str, float] = field(default_factory=dict)  # money, by batch
+    states: dict[str, State] = field(default_factory=dict)  # as they were last seen
 
     def work(self, sleep: Callable[[float], object]) -> str:
         """Create and collect until all is answered; why not, if it is not."""
@@ -217,7 +218,8 @@ class _Round:
 
     def _collect(self) -> bool:
         """Store the results of batches that have ended; whether there were any."""
-        ended = [batch for batch in self._running() if self.service.state(batch.id).ended]
+        self.states = {batch.id: self.service.state(batch.id) for batch in self._running()}
+        ended = [batch for batch in self._running() if self.states[batch.id].ended]
         for batch in ended:
             self._harvest(batch)
         return bool(ended)
@@ -274,8 +276,8 @@ class _Round:
             self.progress.done(self.asked[entry.key][0].label)
 
     def _say_state(self) -> str:
-        states = [self.service.state(batch.id) for batch in self._running()]
-        done, total = sum(state.done for state in states), sum(state.total for state in states)
+        done = sum(state.done for state in self.states.values())
+        total = sum(state.total for state in self.states.values())
         return f"batches: {done} of {total} requests are done"
 
 

@@ -11,6 +11,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 CANONICAL_VERSION = 1
 # Characters to a token, a floor for English with today's tokenizers.
@@ -28,7 +29,7 @@ class Stage(StrEnum):
     OPEN_BOOK = "open-book"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that the key is made only once
 class Request:
     """One question to a model.
 
@@ -47,7 +48,7 @@ class Request:
     label: str = field(default="", compare=False)
     most_tokens: int = field(default=4000, compare=False)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """sha256 of the canonical form, 64 hex digits."""
         return hashlib.sha256(self.canonical()).hexdigest()
