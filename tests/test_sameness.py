@@ -8,7 +8,8 @@ from itertools import combinations, product
 import pytest
 from measuring.rewordings import HALVES, measure, read_pairs
 
-from quizgen.drafting.sameness import Gist, are_same, likeness
+from quizgen.drafting.sameness import Gist, are_alike, are_same, likeness, make_gist
+from quizgen.schema import Answerable, Evidence, Kind, Note, Status
 
 ENOUGH = 60
 
@@ -75,3 +76,45 @@ def test_three_hundred_notes_meet_three_hundred_in_a_second() -> None:
     found = sum(are_same(one, other) for one, other in product(fresh, known))
     assert time.process_time() - start < 1
     assert found >= len(pairs)
+
+
+# --------------------------------------------------------------------------- alike for a learner
+
+
+def asked(question: str, answer: str) -> Gist:
+    note = Note(
+        "x", Kind.BASIC, Answerable(question, answer), (Evidence("q"),), Status.DRAFT, concept="c"
+    )
+    return make_gist(note, (), "en")
+
+
+DEPOSITS = asked(
+    "On a bank's balance sheet, why do customers' deposits count as liabilities?",
+    "The bank owes them to its customers",
+)
+
+
+def test_one_question_on_two_concepts_is_alike() -> None:
+    again = asked(
+        "Why does a bank count its customers' deposits as liabilities?",
+        "It owes the money to customers",
+    )
+    assert are_alike(DEPOSITS, again)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (
+            "On a bank's balance sheet, why do customers' loans count as assets?",
+            "They bring payments",
+        ),
+        ("In banking, what do T-accounts always balance?", "What the bank owes and its customers"),
+        (
+            "On a bank's balance sheet, what do customers' deposits count as?",
+            "Liabilities",
+        ),
+    ],
+)
+def test_neighbours_are_not_alike(question: str, answer: str) -> None:
+    assert not are_alike(DEPOSITS, asked(question, answer))

@@ -19,6 +19,7 @@ from quizgen.markup import to_text
 from quizgen.schema import Answerable, Choice, Cloze, Note, Span
 
 SAME = 0.66
+ASKED_ALIKE, ANSWERED_ALIKE = 0.7, 0.4
 ANSWER, PASSAGE, QUESTION, CONCEPT, GIVEN_AWAY = 0.4, 0.25, 0.3, 0.05, 0.3
 # Another run may quote the next sentence: a passage is taken with so many characters around it.
 AROUND = 200
@@ -94,6 +95,15 @@ def likeness(one: Gist, other: Gist) -> float:
 def are_same(one: Gist, other: Gist) -> bool:
     """Whether two notes are one note in other words."""
     return likeness(one, other) >= SAME
+
+
+def are_alike(one: Gist, other: Gist) -> bool:
+    """Whether a learner would sigh at meeting both: nearly one question, and much of one answer.
+
+    A lower bar than that of `are_same`, for choosing among drafts: there the worse of two is lost.
+    """
+    asked, answered = _dice(one.asked, other.asked), _dice(one.answered, other.answered)
+    return asked >= ASKED_ALIKE and answered >= ANSWERED_ALIKE
 
 
 def _dice(one: frozenset[str], other: frozenset[str]) -> float:

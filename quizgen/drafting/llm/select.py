@@ -11,6 +11,7 @@ from quizgen.checks.run import find_in_deck, view_of
 from quizgen.checks.selection import Selection
 from quizgen.drafting.llm.look import key_of
 from quizgen.drafting.llm.proving import Proved, deck_of
+from quizgen.drafting.sameness import Gist, are_alike, make_gist
 from quizgen.schema import Concept, Note, Severity, Source, Span
 from quizgen.text import fold
 
@@ -91,6 +92,19 @@ def _find_repeating(
         earlier = first.setdefault(same, one.note.id)
         if earlier != one.note.id:
             said.setdefault(one.note.id, f"repeats: same answer and quote as {earlier}")
+    return said | _find_alike(source, [one.note for one in ranked if one.note.id not in said])
+
+
+def _find_alike(source: Source, notes: Sequence[Note]) -> dict[str, str]:
+    """The notes that ask what an earlier one asks, of another concept or another passage."""
+    said: dict[str, str] = {}
+    kept: list[Gist] = []
+    for note in notes:
+        gist = make_gist(note, (), source.meta.language)
+        if same := next((other for other in kept if are_alike(gist, other)), None):
+            said[note.id] = f"repeats: nearly the same as {same.note.id}"
+        else:
+            kept.append(gist)
     return said
 
 
