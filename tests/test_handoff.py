@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,19 @@ def test_a_bundle_holds_several_requests_of_one_stage(tmp_path: Path) -> None:
         ("Judge." in text) != ("Answer." in text.split("## Instructions")[1]) for text in texts
     )
     assert "as if you had seen none of the others" in texts[0]
+
+
+def test_each_request_of_a_bundle_has_its_own_instructions_where_they_differ(
+    tmp_path: Path,
+) -> None:
+    other = replace(make_request("a talk?"), system="Answer as in a talk.")
+    deck = Deck(tmp_path, [make_request("a text?"), other, make_request("more?")], bundle=3)
+    deck.run()
+    (text,) = (path.read_text("utf-8") for path in deck.asked())
+    _, *asked = text.split("\n## Request ")
+    for one in asked:
+        talk = "a talk?" in one
+        assert (talk == ("Answer as in a talk." in one), "Answer." in one) == (True, not talk)
 
 
 def test_a_bundle_that_was_answered_in_part_is_asked_for_its_rest(tmp_path: Path) -> None:

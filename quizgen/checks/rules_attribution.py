@@ -26,10 +26,19 @@ def _named(view: NoteView) -> list[Person]:
     return [p for p in _people(view) if said & set(NAME_PART.findall(p.name))]
 
 
+def _names_speaker(view: NoteView) -> bool:
+    """Whether question or answer names who says the quotes, whom no meta file need know."""
+    heard = {view.note.speaker, *(passage.speaker for passage in view.passages)}
+    parts = {part for who in heard if who for part in NAME_PART.findall(who.partition(",")[0])}
+    return bool(parts & set(NAME_PART.findall(view.statement)))
+
+
 def is_attributed(view: NoteView) -> bool:
     """Whether question or answer says whose view this is."""
     text, lexicon = view.statement, view.lexicon
-    if _named(view) or lexicon.pattern("grounding-attribution").search(text):
+    if _named(view) or _names_speaker(view):
+        return True
+    if lexicon.pattern("grounding-attribution").search(text):
         return True
     said = lexicon.pattern("grounding-saying").finditer(text)
     return any(_is_person(found[0], view) for found in said)

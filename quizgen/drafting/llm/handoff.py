@@ -155,12 +155,13 @@ def format_requests(requests: Sequence[Request]) -> str:
         "## The form of each reply, as JSON Schema",
         f"```json\n{json.dumps(schema_of(first), ensure_ascii=False)}\n```",
     ]
-    if len({request.system for request in requests}) == 1:
+    same = len({request.system for request in requests}) == 1
+    if same:
         parts += ["## Instructions, for each request", first.system]
     for request in requests:
         parts.append(f"## Request {request.key[:SHORT]}")
-        if first.system != request.system:
-            parts.append(request.system)
+        if not same:
+            parts += ["### Instructions", request.system, "### What is asked"]
         parts.append(request.user_text())
     return "\n\n".join(parts) + "\n"
 
