@@ -482,3 +482,21 @@ def test_what_passes_is_read_by_the_rules_without_a_finding() -> None:
     assert [type(result) for result in results] == [Proved] * 4
     assert LEVELS in TALK.text.replace("\n", " ")
     assert BASCULE in TALK.text.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("concept", "question", "answer"),
+    [
+        ("liquidity", "According to which property does a bank define money?", "Its liquidity"),
+        (
+            "allowance-for-expected-loan-defaults",
+            "A bank will suffer if the number of defaults is much greater than which benchmark?",
+            "The number that the bank expected",
+        ),
+    ],
+)
+def test_little_words_of_an_answer_do_not_hide_that_an_id_tells_it(
+    concept: str, question: str, answer: str
+) -> None:
+    id_ = name_note(concept, Answerable(question, answer), SourceMeta("Money"), ())
+    assert concept not in id_

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.drafting.llm.request import CHARACTERS_A_TOKEN, Request, Stage
 
-CONCEPTS_A_SEGMENT = 3.6  # of the final list
-REDRAFTED = 0.6  # of the concepts, those of which some draft is asked for again
+CONCEPTS_A_SEGMENT = 7.5  # of the final list
+REDRAFTED = 0.3  # of the concepts, those of which some draft is asked for again
 # Tokens of system, task and window; the longest reply.
 SIZES = {
     Stage.CONSOLIDATION: (9_000, 16_000),

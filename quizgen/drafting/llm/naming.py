@@ -26,7 +26,7 @@ def name_note(concept: str, content: Content, meta: SourceMeta, taken: Collectio
     """
     asked, answers = _asked(content), _answers(content)
     hidden = _roots(" ".join(answers))
-    base = [] if _tells(concept, asked, answers) else [concept]
+    base = [] if _tells(concept, asked, answers, meta.language) else [concept]
     people = _roots(" ".join(person.name for person in meta.people))
     known = hidden | people | _roots(concept.replace("-", " "))
     found = _telling_words(OPENING.sub("", asked), meta.language, known)
@@ -48,21 +48,26 @@ def _answers(content: Content) -> list[str]:
     return [option.text for option in content.keys]
 
 
-def _tells(concept: str, asked: str, answers: list[str]) -> bool:
-    """Whether an answer's words, but for those of the question, stand in the concept's id."""
-    told, shown = _roots(concept.replace("-", " ")), _roots(asked)
-    return any((own := _roots(answer) - shown) and own <= told for answer in answers)
+def _tells(concept: str, asked: str, answers: list[str], language: str) -> bool:
+    """Whether what is an answer's own, but for the question's words, stands in the concept's id."""
+    told, shown, stop = _roots(concept.replace("-", " ")), _roots(asked), _stop(language)
+    own = ({word[:SAME] for word in _words(answer) if word not in stop} for answer in answers)
+    return any(roots - shown and roots - shown <= told for roots in own)
 
 
 def _telling_words(text: str, language: str, known: set[str]) -> list[str]:
-    lexicon = read_lexicon(language)
-    stop = lexicon.stop if lexicon else frozenset[str]()
+    stop = _stop(language)
     listed = dict.fromkeys(
         slug(word)[:LONGEST_WORD].strip("-")
         for word in _words(text)
         if word not in stop and word[:SAME] not in known
     )
     return [word for word in listed if word != "x"]
+
+
+def _stop(language: str) -> frozenset[str]:
+    lexicon = read_lexicon(language)
+    return lexicon.stop if lexicon else frozenset()
 
 
 def _roots(text: str) -> set[str]:
