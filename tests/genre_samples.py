@@ -147,3 +147,68 @@ Yes. Put a stone on each hive, and give them water before they find the pool of 
 
 No. Leave them what they have made. You may give them sugar when the autumn was wet.
 """
+TALK_IN_FULL = """
+So what is a hive? Well, it is a box. That is all that it is. You have a box, and you have the bees,
+and you put the second into the first, right? I did not know that when I began. I thought that you
+had to, sort of, ask them. Do you have to ask them? No. You do not.
+
+Now let us look at the door. What does the door do? It keeps the mice out. I like that. You can make
+it from whatever you want, and you will, you know, you will get it wrong the first time. Is that bad?
+No. I got it wrong for nine years.
+
+Okay, so there is one more thing that I want you to take home with you. A colony is not the bees. It
+is what they kind of agree upon. You can replace every single bee, and we do, or they do, each
+summer, and you still have your colony. Is it the same one? Yes. That is the point of it, right? We
+do not keep bees. We keep an agreement.
+"""
+SLIDE = """
+```
+slide {number}: What a Hive Needs
+
+dry air
+  above the frames
+a small door
+mice / wasps / rain
+'a place that is lived in'
+```
+
+![A hive in the snow, {number}](hive/{number}.jpg)
+
+"""
+CHAPTER_WITH_MARKS = """
+<div data-type="abstract" markdown="1">
+After this section the reader knows the parts of a hive.
+</div>
+
+A **brood box**{: data-type="term"} is the part of a hive in which the queen lays her eggs.
+{: .lead}
+
+![A drawing of a hive from the side. Arrows lead to its parts; the lowest of them is the floor; above
+it stands the box of the queen.](hive.jpg "Hive"){: #fig-hive .wide}
+
+<section class="note" markdown="1">
+The colony winters above its stores.
+{: .small}
+
+</section>
+
+A **super**{: data-type="term"} is a shallower box above it, from which the keeper takes honey.
+{: data-label=""}
+"""
+STATUTE = """
+A keeper of bees shall
+
+mark each hive in his care;
+
+keep every hive ten metres from a road;
+
+return to the office the form of the second schedule;
+
+from the first of April on, inspect each colony once a week;
+
+report any disease to the inspector; and
+
+bury what the inspector condemns;
+
+unless the inspector has said otherwise in writing.
+"""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from genre_samples import (
+    CHAPTER_WITH_MARKS,
     CHATTY_ESSAY,
     CONTRACT,
     HISTORY_WITH_TALK,
@@ -14,6 +15,9 @@ from genre_samples import (
     MONOLOGUE,
     POINTS,
     QUESTIONS,
+    SLIDE,
+    STATUTE,
+    TALK_IN_FULL,
     TEXTBOOK_WITH_WE,
 )
 from test_sentences import source_of
@@ -85,10 +89,31 @@ def test_kinds_of_text(text: str, name: str, genre: Genre) -> None:
         pytest.param(POINTS, "a.md", Genre.PROSE, id="points of Markdown"),
         pytest.param(MONOLOGUE, "a.txt", Genre.LECTURE, id="one who talks alone"),
         pytest.param(INTERVIEW_WITHOUT_NAMES, "a.txt", Genre.CONVERSATION, id="unnamed voices"),
+        pytest.param(TALK_IN_FULL, "a.txt", Genre.LECTURE, id="a talk without contractions"),
+        pytest.param(CHAPTER_WITH_MARKS, "a.md", Genre.PROSE, id="a chapter with kramdown's marks"),
+        pytest.param(STATUTE, "a.txt", Genre.PROSE, id="a statute with semicolons"),
     ],
 )
 def test_texts_that_look_like_another_kind(text: str, name: str, genre: Genre) -> None:
     assert genre_of(source_of(text, name)) is genre
+
+
+def test_slides_in_a_talk_are_no_code() -> None:
+    slides = (SLIDE.replace("{number}", str(number)) for number in range(3))
+    parts = TALK_IN_FULL.split("\n\n")
+    talk = "".join(slide + part for slide, part in zip(slides, parts, strict=True))
+    assert genre_of(source_of(talk, "a.md")) is Genre.LECTURE
+    written = "".join(SLIDE.replace("{number}", str(n)) + WRITTEN * 3 for n in range(4))
+    assert genre_of(source_of(written, "a.md")) is Genre.PROSE
+    assert genre_of(source_of(CODE + SLIDE + WRITTEN, "a.md")) is Genre.TUTORIAL
+
+
+def test_who_answers_his_own_questions_talks_alone() -> None:
+    asked = "So we looked at it for, you know, a week, and I ask you now, do we need the wax? "
+    alone = f"{asked}No. I mean, we do not. {asked}Yes. We do.\n\n" * 6
+    assert genre_of(source_of(alone)) is Genre.LECTURE
+    together = alone.replace("? ", "?\n\n")
+    assert genre_of(source_of(together)) is Genre.CONVERSATION
 
 
 def test_curly_quotation_marks_and_open_quotations() -> None:

@@ -5,9 +5,11 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizgen.drafting.dialects import find_marks
 from quizgen.drafting.sentences import find_headings, is_direction, split_sentences
 from quizgen.errors import SourceError
 from quizgen.schema import Source
+from quizgen.sources.formats.markup import keep
 from quizgen.sources.meta import MetaFile, default_meta
 from quizgen.sources.read import parse_source
 from quizgen.text import squeeze
@@ -86,6 +88,10 @@ PIECES = st.sampled_from(
         "😀",
         "é",
         ":",
+        "{: .a}",
+        "> ",
+        "<b>",
+        "![bees](b)",
     ]
 )
 
@@ -98,13 +104,21 @@ def test_any_text_gives_exact_spans_in_order(pieces: list[str], name: str) -> No
     except SourceError:
         return
     at = 0
+    marks = find_marks(source)
     for number, sentence in enumerate(split_sentences(source)):
         assert sentence.number == number
-        assert squeeze(source.text[sentence.span.start : sentence.span.end]) == sentence.text != ""
+        start, end = sentence.span.start, sentence.span.end
+        assert not any(a <= start < b or a < end <= b for a, b in marks)
+        cuts = [(a - start, b - start) for a, b in marks if start < b and a < end]
+        said = "".join(source.text[start + a : start + b] for a, b in keep(end - start, cuts))
+        assert squeeze(said) == sentence.text != ""
         assert sentence.span.start >= at
         at = sentence.span.end
         assert sentence.turn is not None
         assert sentence.turn.span.start <= sentence.span.start <= sentence.span.end
         assert sentence.span.end <= sentence.turn.span.end
     for heading in find_headings(source):
-        assert squeeze(source.text[heading.span.start : heading.span.end]) == heading.text
+        start, end = heading.span.start, heading.span.end
+        cuts = [(a - start, b - start) for a, b in marks if start < b and a < end]
+        said = "".join(source.text[start + a : start + b] for a, b in keep(end - start, cuts))
+        assert squeeze(said) == heading.text

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from quizgen.drafting.dialects import MARKDOWN, blank_marks
+from quizgen.drafting.program_text import is_code
 from quizgen.schema import Source, Span, Turn
 
 PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*(?:\n|$)))*")
@@ -20,12 +22,8 @@ MARKED = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+(?P<title>[^\n]*?)[ \t]*#*[ \t]*$")
 UNDERLINE = re.compile(r"[=\-~^]{3,}")
 FENCE = re.compile(r"(?m)^ {0,3}(`{3,}|~{3,})[^\n]*$")
 TABLE = re.compile(r"(?m)^[ \t]*\|")
-CODE_LINE = re.compile(
-    r"^[ \t]*(?:>>> |\$ \w|(?:def|class) \w+.*:$|(?:import|from) [\w.]+|return\b.*$|[{}();\[\]]+$"
-    r"|.*[;{}]$|[\w.\[\]\"']+ ?[-+*/]?= ?\S|[\w.]+\([^)]*\)?[;:]?$|#!|</?\w+[^>]*>$|@\w+$)"
-)
 # Where titles are lines; what is said has no titles, and a short answer is none either.
-TITLED = frozenset((".txt", ".md", ".markdown"))
+TITLED = frozenset((".txt", *MARKDOWN))
 MOST_TITLE_WORDS = 12
 # `term: what it is`, `term - what it is`: a line of a glossary. Titles go on with a capital.
 ENTRY = re.compile(
@@ -34,7 +32,6 @@ ENTRY = re.compile(
     re.S,
 )
 FEWEST_ENTRIES = 3
-LEAST_CODE = 0.6  # of a paragraph's lines
 
 
 class Kind(StrEnum):
@@ -55,7 +52,11 @@ class Block:
 
 
 def find_blocks(source: Source) -> tuple[Block, ...]:
-    """All blocks in order; labels of speakers, tables and rulers belong to none."""
+    """All blocks in order; labels of speakers, tables, rulers and marks belong to none.
+
+    A line of nothing but marks ends a paragraph, as a blank line does.
+    """
+    source = blank_marks(source)
     return tuple(
         block
         for piece, turn in _find_pieces(source)
@@ -66,7 +67,7 @@ def find_blocks(source: Source) -> tuple[Block, ...]:
 
 def _find_pieces(source: Source) -> Iterator[tuple[Span, Turn | None]]:
     """Turns, and what Markdown has between them: headings and code, but not labels."""
-    is_markdown = source.path.suffix.lower() in (".md", ".markdown")
+    is_markdown = source.path.suffix.lower() in MARKDOWN
     at = 0
     for turn in source.turns:
         if is_markdown:
@@ -142,12 +143,6 @@ def _classify(source: Source, span: Span, turn: Turn) -> Iterator[Block]:
         return
     for start, end in _split_entries(said) or _split_items(said):
         yield Block(Kind.TEXT, _trim(source.text, Span(span.start + start, span.start + end)), turn)
-
-
-def is_code(said: str) -> bool:
-    """Whether most lines of a paragraph look like code."""
-    lines = [line for line in said.split("\n") if line.strip()]
-    return sum(bool(CODE_LINE.match(line)) for line in lines) >= LEAST_CODE * len(lines) > 0
 
 
 def _opens_line(text: str, turn: Turn) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from quizgen.drafting.candidates import Candidate, Phrases, Tokens
 from quizgen.drafting.clauses import drop_clauses
+from quizgen.drafting.dialects import blank_marks
 from quizgen.drafting.families import ECHOED, find_echoes, settle
 from quizgen.drafting.frequencies import read_frequencies
 from quizgen.drafting.model import FoundConcept, Sentence
@@ -52,9 +53,10 @@ def find_concepts(
     frequencies = read_frequencies(source.meta.language)
     if vocabulary is None or frequencies is None or most < 1:
         return ()
-    found = survey(source, sentences, vocabulary)
+    words = blank_marks(source)  # classes and ids are no words of the source
+    found = survey(words, sentences, vocabulary)
     tallies = found.tallies
-    merged = find_abbreviations(source.text, tallies)
+    merged = find_abbreviations(words.text, tallies)
     absorb(tallies, merged)
     drop_clauses(tallies)
     joined = settle(tallies, vocabulary, frequencies)
@@ -66,8 +68,13 @@ def find_concepts(
     most = min(most, max(LEAST, found.words // WORDS_EACH))
     chosen = tuple(_choose(_demote(ranked, most, vocabulary), most))
     wanted = {one.tally.key for one in chosen}
-    mentions = _find_mentions(source, sentences, vocabulary, wanted, merged)
-    return tuple(_describe(source, sentences, chosen, mentions))
+    mentions = _find_mentions(words, sentences, vocabulary, wanted, merged)
+    # Words with a mark between them do not stand in the source as they are shown.
+    exact = {
+        key: [s for s in spans if source.text[s.start : s.end] == words.text[s.start : s.end]]
+        for key, spans in mentions.items()
+    }
+    return tuple(_describe(source, sentences, [c for c in chosen if exact[c.tally.key]], exact))
 
 
 def _demote(ranked: Iterable[Ranked], most: int, vocabulary: Vocabulary) -> list[Ranked]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from quizgen.drafting.candidates import Phrases, Token
+from quizgen.drafting.dialects import MARKDOWN, find_set_apart
 from quizgen.drafting.model import Sentence
 from quizgen.drafting.vocabulary import word_set
-from quizgen.schema import Mark, Source, Span
+from quizgen.schema import Source, Span
 
 LEAD_INS = word_set(
     "so and but well now then basically okay also again here first second finally the a an this "
@@ -140,21 +140,11 @@ def spells(letters: list[str], words: list[str]) -> bool:
 
 def find_marked(source: Source) -> Iterator[Marked]:
     """What Markdown sets in bold or italics: its markers are cut, and the marks show the gaps."""
-    if source.path.suffix.lower() not in (".md", ".markdown"):
+    if source.path.suffix.lower() not in MARKDOWN:
         return
-    gaps = [(b.offset, gap) for a, b in pairwise(source.marks) if (gap := _gap(a, b)) > 0]
-    open_at: tuple[int, int] | None = None
-    for at, size in gaps:
-        if open_at and open_at[1] == size <= 3 and _is_term(source.text[open_at[0] : at]):
-            yield Marked(Span(open_at[0], at), size > 1)
-            open_at = None
-        else:
-            open_at = (at, size)
-
-
-def _gap(before: Mark, after: Mark) -> int:
-    """How many characters of the file are left out just before a mark."""
-    return (after.raw - before.raw) - (after.offset - before.offset) - (before.width - 1)
+    for span, size in find_set_apart(source):
+        if _is_term(source.text[span.start : span.end]):
+            yield Marked(span, size > 1)
 
 
 def _is_term(said: str) -> bool:

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 
 from quizgen.drafting.blocks import Kind, find_blocks
 from quizgen.drafting.model import Genre, Sentence
+from quizgen.drafting.program_text import is_program
 from quizgen.drafting.vocabulary import word_set
 from quizgen.schema import Source
 
@@ -42,8 +43,8 @@ LEAD_INS = re.compile(
     re.IGNORECASE,
 )
 REPLIES = re.compile(
-    rf"{OPENS}(?:(?:yeah|yep|oh|wow|mm|uh-huh)\b|(?:yes|no|nope|exactly|right|sure|absolutely"
-    r"|really|of course|thank you|thanks|true)(?=[,.!?]))",
+    rf"{OPENS}(?:(?:yeah|yep|oh|wow|mm|uh-huh)\b|(?:yes|no|nope|exactly|sure|absolutely"
+    r"|really|of course|thank you|thanks|true)(?=[,.!?])|right(?=[,.!]))",  # `Right?` asks for one
     re.IGNORECASE,
 )
 SPOKEN_SUFFIXES = frozenset((".srt", ".vtt", ".json"))
@@ -61,6 +62,8 @@ LEAST_SAID = 0.06  # a tutorial in a chatty tone has up to 0.055
 SAID_PERSONS = 0.025
 LEAST_SAID_IN_FULL = 0.28  # without `don't` and `I'll`: a book of mathematics has 0.15
 LEAST_CONTRACTIONS = 0.003
+LEAST_FILLERS = 0.003  # a talk that was written out in full keeps them; a chatty chapter has 0.0007
+FEWEST_FILLERS = 3
 FEWEST_ENDS = 20  # in a shorter text one sentence is no share
 MOST_ITEM_WORDS = 30
 FILLER_WEIGHT = 10.0  # fillers are counted by words, lead-ins by sentences
@@ -70,9 +73,9 @@ FILLER_WEIGHT = 10.0  # fillers are counted by words, lead-ins by sentences
 class Signs:
     """What was counted, outside quotations.
 
-    `persons`, `contractions` and `changes` are shares of the words, `replies` of the sentences,
-    `code` of the characters. `said` is the share of sentences with a lead-in, and of fillers, ten
-    times, of the words. `words_a_mark` counts commas too.
+    `persons`, `contractions`, `fillers` and `changes` are shares of the words, `replies` of the
+    sentences, `code` of the characters. `said` is the share of sentences with a lead-in, and of
+    fillers, ten times, of the words. `words_a_mark` counts commas too.
     """
 
     words: int
@@ -81,6 +84,7 @@ class Signs:
     persons: float
     said: float
     contractions: float
+    fillers: float
     replies: float
     changes: float
     code: float
@@ -101,17 +105,19 @@ def measure(source: Source, sentences: Sequence[Sentence]) -> Signs:
     total = max(1, len(words))
     ends = sum(_count_ends(text) for text in texts)
     shared = max(FEWEST_ENDS, ends)
-    code = [b.span for b in find_blocks(source) if b.kind is Kind.CODE]
+    fillers = _count(FILLERS, texts) / total
+    code = [said for said in _find_code(source) if is_program(said)]
     return Signs(
         words=len(words),
         words_an_end=total / max(1, ends),
         words_a_mark=total / max(1, _count(MARKS, texts)),
         persons=sum(word in PERSONS for word in words) / total,
-        said=_count(LEAD_INS, texts) / shared + FILLER_WEIGHT * _count(FILLERS, texts) / total,
+        said=_count(LEAD_INS, texts) / shared + FILLER_WEIGHT * fillers,
         contractions=sum("'" in word and not word.endswith("'s") for word in words) / total,
-        replies=0.0 if _is_one_persons(source) else _count(REPLIES, texts) / shared,
+        fillers=fillers,
+        replies=_count_replies(source, texts) / shared,
         changes=_count_changes(source, total) / total,
-        code=sum(span.end - span.start for span in code) / max(1, len(source.text)),
+        code=sum(map(len, code)) / max(1, len(source.text)),
     )
 
 
@@ -138,8 +144,15 @@ def _lacks_punctuation(signs: Signs) -> bool:
 
 def _sounds_said(signs: Signs) -> bool:
     contracted = signs.contractions >= LEAST_CONTRACTIONS
-    least = LEAST_SAID if contracted else LEAST_SAID_IN_FULL
+    filled = signs.fillers >= max(LEAST_FILLERS, FEWEST_FILLERS / max(1, signs.words))
+    least = LEAST_SAID if contracted or filled else LEAST_SAID_IN_FULL
     return signs.persons >= SAID_PERSONS and signs.said >= least
+
+
+def _find_code(source: Source) -> Iterator[str]:
+    for block in find_blocks(source):
+        if block.kind is Kind.CODE:
+            yield source.text[block.span.start : block.span.end]
 
 
 def _join_blocks(sentences: Sequence[Sentence]) -> Iterator[str]:
@@ -155,6 +168,18 @@ def _count_ends(text: str) -> int:
 
 def _count(pattern: re.Pattern[str], texts: Sequence[str]) -> int:
     return sum(len(pattern.findall(text)) for text in texts)
+
+
+def _count_replies(source: Source, texts: Sequence[str]) -> int:
+    """Replies to somebody else: who asks and says `No.` in one paragraph answers himself.
+
+    Subtitles have no paragraphs, so there each reply counts.
+    """
+    if _is_one_persons(source):
+        return 0
+    is_subtitle = source.path.suffix.lower() in SPOKEN_SUFFIXES
+    found = (match[0] for text in texts for match in REPLIES.finditer(text))
+    return sum(is_subtitle or not said.startswith("?") for said in found)
 
 
 def _is_one_persons(source: Source) -> bool:

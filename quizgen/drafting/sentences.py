@@ -1,14 +1,21 @@
-"""A source -> its sentences, in order, with exact spans; none reaches past a paragraph or turn."""
+"""A source -> its sentences, in order, with exact spans; none reaches past a paragraph or turn.
+
+The text of a sentence is what stands at its span, without marks of Markdown's dialects.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from quizgen.drafting.blocks import Block, Kind, find_blocks
+from quizgen.drafting.dialects import find_marks
 from quizgen.drafting.model import Sentence
 from quizgen.schema import Source, Span
+from quizgen.sources.formats.markup import Cut, keep
 from quizgen.text import squeeze
 
 # `[laughter]`, `(Lex laughs)`, `[04:12]`: said by nobody. A capital or a verb in -s or -ing tells
@@ -34,39 +41,72 @@ def split_sentences(source: Source) -> tuple[Sentence, ...]:
 
 def find_headings(source: Source) -> tuple[Heading, ...]:
     """The titles of a source, in order."""
+    shown = Shown(source)
     blocks = (block for block in find_blocks(source) if block.kind is Kind.HEADING)
     return tuple(
-        Heading(squeeze(source.text[b.span.start : b.span.end]), b.span, number)
+        Heading(squeeze(shown.pieces(b.span)[0]), b.span, number)
         for number, b in enumerate(blocks, 1)
     )
 
 
+class Shown:
+    """A source without its marks, piece by piece, with the way back to its positions."""
+
+    def __init__(self, source: Source) -> None:
+        self._text = source.text
+        self._marks = find_marks(source)
+        self._starts = [start for start, _ in self._marks]
+
+    def pieces(self, span: Span) -> tuple[str, Sequence[Cut]]:
+        """The words of a span, and the stretches of the source that they were joined from."""
+        text = self._text
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        marks = self._marks[first : bisect_left(self._starts, span.end)]
+        cuts = [(max(0, a - span.start), b - span.start) for a, b in marks if b > span.start]
+        if not cuts:
+            return text[span.start : span.end], ((span.start, span.end),)
+        kept = [(span.start + a, span.start + b) for a, b in keep(span.end - span.start, cuts)]
+        return "".join(text[a:b] for a, b in kept), kept
+
+
 def _number(source: Source, blocks: tuple[Block, ...]) -> Iterator[Sentence]:
     language = source.meta.language.split("-")[0].casefold() or "en"
+    shown = Shown(source)
     number = section = 0
     for index, block in enumerate(blocks):
         section += block.kind is Kind.HEADING
         if block.kind is not Kind.TEXT:
             continue
-        for span in _split(source.text, block.span, language):
-            text = squeeze(source.text[span.start : span.end])
-            yield Sentence(number, text, span, block.turn, index, section)
+        said, pieces = shown.pieces(block.span)
+        for start, end in _split(said, language):
+            text = squeeze(said[start:end])
+            yield Sentence(number, text, _place(pieces, start, end), block.turn, index, section)
             number += 1
 
 
-def _split(text: str, span: Span, language: str) -> Iterator[Span]:
-    """Spans of the sentences of a block, without the white space around them."""
+def _place(pieces: Sequence[Cut], start: int, end: int) -> Span:
+    """Where a stretch of joined pieces stands in the source, without marks at its ends."""
+    if len(pieces) == 1:
+        return Span(pieces[0][0] + start, pieces[0][0] + end)
+    joined = [0, *accumulate(b - a for a, b in pieces)]
+    first = bisect_right(joined, start) - 1
+    last = bisect_right(joined, end - 1) - 1
+    return Span(pieces[first][0] + start - joined[first], pieces[last][0] + end - joined[last])
+
+
+def _split(said: str, language: str) -> Iterator[Cut]:
+    """Where the sentences of a block stand in it, without the white space around them."""
     from sentencex import get_sentence_boundaries
 
     # Line ends inside a block are wraps: the splitter must not take them for ends of sentences.
-    block = text[span.start : span.end].replace("\n", " ")
+    block = said.replace("\n", " ")
     for found in get_sentence_boundaries(language, block):
         start, end = int(found["start_index"]), int(found["end_index"])
         said = block[start:end]
         start += len(said) - len(said.lstrip())
         end -= len(said) - len(said.rstrip())
         if start < end and not is_direction(block[start:end]):
-            yield Span(span.start + start, span.start + end)
+            yield start, end
 
 
 def is_direction(said: str) -> bool:
