@@ -19,6 +19,11 @@ CODE = re.compile(
     r"(?<![\\`])(?P<open>(?P<ticks>`+)(?!`))" + RUN + r"+?(?P<close>(?<!`)(?P=ticks)(?!`))"
 )
 INLINE = (
+    re.compile(r"(?<!\\)(?P<open>\{:{1,2}[^{}\n]{0,400}\})(?P<close>)"),  # {: .class} of kramdown
+    re.compile(  # {#id .class} of Pandoc
+        r"(?<!\\)(?P<open>\{[ \t]*[#.][A-Za-z][\w:.-]*(?:[ \t]+[^\s{}]{1,200})*[ \t]*\})(?P<close>)"
+    ),
+    re.compile(r"(?m)^ {0,3}(?P<open>(?!>>>)>(?:[ \t]?>)*[ \t]?)(?P<close>)"),  # > a quotation
     re.compile(  # [text](url "title") and ![alt](url)
         r"(?<!\\)(?P<open>!?\[)[^\[\]\n]*(?P<close>\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?"
         r"(?:[ \t]+\"[^\"\n]*\")?\))"
