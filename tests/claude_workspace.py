@@ -75,6 +75,8 @@ class Script:
         self.answers = answers
         self.fault: Fault = lambda stage, before: None
         self.asked: list[tuple[Stage, str]] = []
+        self.tokens = 0  # that each reply takes, besides its place in the order of calls
+        self.model: Callable[[str], str | None] = lambda text: None  # who says to answer a request
         self._lock = threading.Lock()
 
     def __call__(self, body: dict[str, Any], number: int) -> Play:
@@ -86,7 +88,9 @@ class Script:
             self.asked.append((stage, text))
             place = len(self.asked)
         said = json.dumps(self.answers[stage.value](text))
-        return self.fault(stage, before) or Play(text=said, tokens_out=place)
+        return self.fault(stage, before) or Play(
+            text=said, tokens_out=self.tokens + place, model=self.model(text)
+        )
 
     def count(self, stage: Stage) -> int:
         return sum(one is stage for one, _ in self.asked)
@@ -98,8 +102,10 @@ class Script:
 class Paid:
     """A workspace with one talk, and the server that is asked about it."""
 
-    def __init__(self, root: Path, fake: FakeClaude, script: Script) -> None:
-        self.root, self.fake, self.script = root, fake, script
+    def __init__(self, root: Path, fake: FakeClaude, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert isinstance(fake.plan, Script)
+        self.root, self.fake, self.script = root, fake, fake.plan
+        self._monkeypatch = monkeypatch
         self.said: list[str] = []
         (root / "decks").mkdir(parents=True)
         (root / "seeds").mkdir()
@@ -117,6 +123,9 @@ class Paid:
         return place / f"{stem}.txt"
 
     def run(self, *arguments: str) -> Result:
+        """A command, with the key and the server of this workspace."""
+        self._monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
+        self._monkeypatch.setenv("ANTHROPIC_BASE_URL", self.fake.url)
         result = run(self.root, *arguments)
         self.said.append(result.output)
         assert result.exception is None or isinstance(result.exception, SystemExit), result.output
@@ -125,17 +134,22 @@ class Paid:
     def draft(self, *arguments: str, source: str = "harbour") -> Result:
         return self.run("draft", source, "--engine", "claude", "--yes", *arguments)
 
-    def child(self, *arguments: str, prelude: str = "") -> subprocess.Popen[str]:
-        """The same in a process of its own, after some lines of Python; as for Anthropic itself."""
+    def child(self, source: str, *arguments: str, prelude: str = "") -> subprocess.Popen[str]:
+        """`draft` in a process of its own, after some lines of Python; as for Anthropic itself."""
         code = (
             "import sys; from quizgen.drafting.llm import settings; settings.HOME = '127.0.0.1'\n"
             f"{prelude}\nfrom quizgen.cli import main; main()"
         )
-        command = [sys.executable, "-c", code, "draft", "harbour", "--engine", "claude", "--yes"]
+        command = [sys.executable, "-c", code, "draft", source, "--engine", "claude", "--yes"]
         return subprocess.Popen(
             [*command, *arguments],
             cwd=self.root,
-            env={**os.environ, "SOURCE_DATE_EPOCH": str(NOON)},
+            env={
+                **os.environ,
+                "ANTHROPIC_API_KEY": KEY,
+                "ANTHROPIC_BASE_URL": self.fake.url,
+                "SOURCE_DATE_EPOCH": str(NOON),
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -162,12 +176,15 @@ class Paid:
     def replies(self, deck: str = "harbour") -> dict[str, list[str]]:
         """What was answered to each request, every attempt."""
         store = self.store(deck)
-        return {key: [reply.text for reply in store.attempts(key)] for key in store.keys()}
+        keys = store.keys()
+        return {key: [reply.text for reply in store.attempts(key)] for key in keys}
 
     def paid_twice(self) -> list[tuple[Stage, str]]:
         """What was asked again although its reply was kept: a bill tells which call it is of."""
         store, asked = self.store(), self.script.asked
-        kept = {r.usage["output_tokens"] for key in store.keys() for r in store.attempts(key)}
+        keys = store.keys()
+        bills = (reply.usage["output_tokens"] for key in keys for reply in store.attempts(key))
+        kept = {bill - self.script.tokens for bill in bills}
         return [one for place, one in enumerate(asked, 1) if place in kept and one in asked[place:]]
 
     def sees_no_key(self) -> None:
@@ -189,14 +206,10 @@ def paid_workspace(
 
     Whatever is done with it, the key is found nowhere at the end.
     """
-    script = Script(answers)
-    with serving(script) as fake:
-        monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
-        monkeypatch.setenv("ANTHROPIC_BASE_URL", fake.url)
+    with serving(Script(answers)) as fake:
         if full:
             monkeypatch.setattr("quizgen.drafting.llm.settings.HOME", "127.0.0.1")
         monkeypatch.setattr("quizgen.drafting.llm.faults.FIRST_WAIT", 0.01)
-        paid = Paid(folder / "workspace", fake, script)
+        paid = Paid(folder / "workspace", fake, monkeypatch)
         yield paid
         paid.sees_no_key()
-

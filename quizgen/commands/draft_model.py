@@ -179,7 +179,8 @@ def _run_claude(job: Job) -> bool:
         )
     finally:
         bar.end()
-        click.echo(describe_costs(sender.spent), err=True)
+        known = all(settings.price(model) for model in settings.models)
+        click.echo(describe_costs(sender.spent, known=known), err=True)
     _tell(reports, job)
     for why in dict.fromkeys((sender.stopped, *sender.unanswered.values())):
         if why:

@@ -75,6 +75,8 @@ def describe_dry_run(counts: Mapping[Stage, int]) -> Iterator[str]:
             yield f"would ask: {count(counts[stage], 'request')} of the stage {stage.value}"
 
 
-def describe_costs(spent: float) -> str:
-    """What was spent."""
-    return f"Spent: {spent:.4f} US dollars." if spent else "Spent: nothing that is known."
+def describe_costs(spent: float, *, known: bool) -> str:
+    """What was spent; not `known` where a model has no price."""
+    if not known:
+        return "Spent: not known, for there is no price (--prices FILE)."
+    return f"Spent: {spent:.4f} US dollars." if spent else "Spent: nothing."

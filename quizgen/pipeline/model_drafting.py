@@ -11,8 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.decks.atomic import is_new, write_together
+from quizgen.decks.folder import DECK_FILE
+from quizgen.decks.growth import name_sources
 from quizgen.decks.workspace import Workspace
 from quizgen.drafting.intake import Intake
+from quizgen.drafting.llm.batches import FILE as BATCHES
 from quizgen.drafting.llm.desk import Asking, Desk, drive
 from quizgen.drafting.llm.listing import add_to_list, rename_concepts
 from quizgen.drafting.llm.plan import FILE as PLAN_FILE
@@ -24,7 +27,7 @@ from quizgen.drafting.writing import Added, DeckTexts, extend
 from quizgen.errors import QuizgenError
 from quizgen.pipeline.drafting import Opened, open_deck
 from quizgen.rendering import Templates
-from quizgen.schema import Concept, Note, Source
+from quizgen.schema import Concept, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,10 @@ def draft_with_model(
     try:
         results = iter(drive(runs, desk))
     except QuizgenError:
-        for intake, deck in zip(intakes, opened, strict=True):
-            _take_back(intake, deck)
+        # What is still in a batch was paid for, and will need its place.
+        if not (workspace.root / BATCHES).exists():
+            for intake, deck in zip(intakes, opened, strict=True):
+                _take_back(intake, deck)
         raise
     return tuple(
         _finish(intake, deck, tuple(next(results) for _ in intake.sources), wish, terms)
@@ -178,20 +183,31 @@ def _drafted(notes: Sequence[tuple[str, Note]]) -> Drafted:
 def _write(
     opened: Opened, texts: DeckTexts, write: bool, copies: Mapping[Path, bytes] | None = None
 ) -> tuple[Path, ...]:
-    """Write what differs from the files as they are, and copies of sources with it; their paths."""
-    changed = {
-        path: data for path, text in texts.files.items() if is_new(path, data := text.encode())
-    }
+    """Write what differs from the files as they are, with copies of sources; their paths.
+
+    A run that is killed between two files is made good by the next: nothing that it finds half
+    done may look like a person's work, or hide what is still to be done.
+    """
+    changed = _changed(texts.files)
     if changed and not opened.new:
-        changed |= copies or {}
-    # The plan first: a run that is killed before the rest is written finds there what it knew of
-    # the concepts, which are not asked for once they are listed.
+        changed = {**(copies or {}), **changed}
+    # Once concepts are listed they are not asked for: who answered must be in the plan by then.
     files = {path: changed[path] for path in sorted(changed, key=lambda p: p.name != PLAN_FILE)}
     if write:
+        write_together(_changed(_named(opened.texts, texts)))
         write_together(files)
     return tuple(files)
 
 
-def sources_of(intakes: Sequence[Intake]) -> tuple[Source, ...]:
-    """Every source that is drafted from."""
-    return tuple(source for intake in intakes for source in intake.sources)
+def _changed(texts: Mapping[Path, str]) -> dict[Path, bytes]:
+    """The files that are new, or say something else than on disk."""
+    files = {path: text.encode() for path, text in texts.items()}
+    return {path: data for path, data in files.items() if is_new(path, data)}
+
+
+def _named(before: DeckTexts, after: DeckTexts) -> dict[Path, str]:
+    """The notes of a deck of one source with its name in them, where others join that source."""
+    head = before.folder / DECK_FILE
+    if before.files[head] == after.files[head] or len(sources := before.parse().sources) > 1:
+        return {}
+    return {path: name_sources(before.files[path], sources[0]) for path in before.notes_files()}

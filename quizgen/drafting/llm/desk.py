@@ -68,18 +68,16 @@ class Desk:
 
     def answer(self, wanted: Sequence[tuple[Request, ReplyStore]]) -> list[Answers]:
         """The answers to each request, in order: one `Answers` of one request each."""
+        # Two decks may ask the same; each keeps a reply of its own.
         asked = {(request.key, store.folder): (request, store) for request, store in wanted}
         missing = {at: one for at, one in asked.items() if not self._has(*one)}
         self.found += len(asked) - len(missing)
         failed: Mapping[str, str] = {}
         if missing and self.sender:
-            # Two decks may ask the same: it is paid for once, and each keeps the reply.
-            once = {request.key: (request, store) for request, store in missing.values()}
-            self.sent += len(once)
-            failed = self.sender.send(list(once.values()))
-            for request, store in missing.values():
-                _share(request.key, once[request.key][1], store)
-            self._fresh |= once.keys()
+            self.sent += len(missing)
+            failed = self.sender.send(list(missing.values()))
+            _share(list(missing.values()))
+            self._fresh |= {key for key, _ in missing}
         return [_answer(request, store, failed) for request, store in wanted]
 
     def _has(self, request: Request, store: ReplyStore) -> bool:
@@ -89,11 +87,12 @@ class Desk:
         return not (self.again and fault_of(request, reply) and request.key not in self._fresh)
 
 
-def _share(key: str, answered: ReplyStore, store: ReplyStore) -> None:
-    """Keep the reply to a request also in the store of another deck that asked it."""
-    reply = answered.find(key) if store is not answered else None
-    if reply and reply != store.find(key):
-        store.put(reply)
+def _share(wanted: Sequence[tuple[Request, ReplyStore]]) -> None:
+    """A reply that only one of several decks got that asked the same is that of all of them."""
+    found = {request.key: reply for request, store in wanted if (reply := store.find(request.key))}
+    for request, store in wanted:
+        if request.key in found and store.find(request.key) is None:
+            store.put(found[request.key])
 
 
 def _answer(request: Request, store: ReplyStore, failed: Mapping[str, str]) -> Answers:

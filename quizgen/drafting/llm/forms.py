@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from quizgen.drafting.llm.request import Request, Stage
 
 MOST_TEXT = 4_000  # characters of any one field: what is longer is no card
+MOST_REPLY = 5_000_000  # characters of a reply: many times what any model can write
 
 
 class Form(BaseModel):
@@ -189,6 +190,8 @@ def read_form(form: type[F], text: str, *, tolerant: bool = False) -> F:
     Raises:
         BadReply: no such JSON.
     """
+    if len(text) > MOST_REPLY:
+        raise BadReply(f"it has {len(text):,} characters; no reply is longer than {MOST_REPLY:,}")
     try:
         return form.model_validate_json(text)
     except ValidationError as error:
@@ -218,7 +221,9 @@ def find_objects(text: str) -> list[dict[str, Any]]:
             continue
         try:
             value, end = decoder.raw_decode(text, brace.start())
-        except (ValueError, RecursionError):
+        except RecursionError:
+            break  # no reply is nested so deep; each brace inside would be tried in vain
+        except ValueError:
             continue
         found.append(value)
     return found

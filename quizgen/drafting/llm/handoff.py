@@ -27,7 +27,8 @@ REQUESTS, ANSWERS, TAKEN = "requests", "answers", "taken"
 SHORT = 12  # digits of a key by which people and files name a request
 REQUEST_ID = re.compile(rf"^## Request ([0-9a-f]{{{SHORT}}})$", re.MULTILINE)
 UNNAMED = "unnamed model"
-MOST_BYTES = 20_000_000  # a longer answer is none
+MOST_BYTES = 20_000_000
+TOO_LONG = "this is longer than 20 MB, so it is no answer and is not read; save the answer alone"
 
 Wanted = Sequence[tuple[Request, ReplyStore]]
 
@@ -78,7 +79,7 @@ class HandoffSender:
         """Put the answers to these requests into the store; the requests that remain."""
         folder = store.folder.parent / FOLDER
         missing = {request.key[:SHORT]: request for request in requests}
-        for path in _answer_files(folder / ANSWERS):
+        for path in self._read_files(folder / ANSWERS):
             answered = list(_answers(path, missing))
             done = 0
             for request, said, who in answered:
@@ -88,6 +89,14 @@ class HandoffSender:
             if done and done == len(answered):
                 _put_away(path, folder / TAKEN)
         return list(missing.values())
+
+    def _read_files(self, folder: Path) -> Iterator[Path]:
+        """The files that may be answers; what is too long to be one is told, once."""
+        for path in _answer_files(folder):
+            if path.stat().st_size <= MOST_BYTES:
+                yield path
+            elif (said := f"{path}: {TOO_LONG}") not in self.notices:
+                self.notices.append(said)
 
     def _keep(
         self, request: Request, said: Mapping[str, Any], who: str, store: ReplyStore, path: Path
@@ -187,8 +196,7 @@ def _how_to_answer(requests: Sequence[Request]) -> str:
 
 
 def _answer_files(folder: Path) -> list[Path]:
-    named = [path for path in folder.glob("*") if path.is_file() and path.name[0] != "."]
-    return sorted(path for path in named if path.stat().st_size <= MOST_BYTES)
+    return sorted(path for path in folder.glob("*") if path.is_file() and path.name[0] != ".")
 
 
 def _answers(

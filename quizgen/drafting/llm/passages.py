@@ -20,6 +20,7 @@ SEGMENT_TOKENS = 3_500
 WINDOW_TOKENS = 3_200
 AROUND = 2  # units shown before and after a stretch, so that "it" can be understood
 GAP = "[...]"
+LONGEST_UNIT = 10_000  # characters that are shown of it: no sentences of a person are longer
 ID_WIDTH = 4
 
 
@@ -73,6 +74,7 @@ def _unit(source: Source, number: int, group: Sequence[Sentence], heading: str) 
     span = Span(group[0].span.start, group[-1].span.end)
     turn = group[0].turn
     text = squeeze(source.text[span.start : span.end])
+    text = f"{text[:LONGEST_UNIT]} {GAP}" if len(text) > LONGEST_UNIT else text
     speaker = turn.speaker if turn else None
     return Unit(number, text, span, source.lines_of(span), speaker, heading)
 
