@@ -1,9 +1,9 @@
 """The concept finder: recall of gold lists beside yake's in the same run, time, memory, growth.
 
-The texts are our own, `texts/tuned` and `texts/heldout`, and those of `../shared/texts`, or of the
-folder that QUIZGEN_TEXTS names: each `<stem>.gold.json` there holds the list of `<stem>.*`, and
-`interview.gold.json` that of our own transcript. yake (LGPL) is compared with only where it is
-installed; nothing of it is in the program.
+The texts are our own, `texts/tuned`, `texts/heldout` and `texts/heldout2`, and those of
+`../shared/texts`, or of the folder that QUIZGEN_TEXTS names: each `<stem>.gold.json` there holds
+the list of `<stem>.*`, and `interview.gold.json` that of our own transcript. yake (LGPL) is
+compared with only where it is installed; nothing of it is in the program.
 """
 
 from __future__ import annotations
@@ -93,7 +93,12 @@ def find_folders() -> Mapping[str, Path]:
     """The folders of texts by the names that figures call them."""
     shared = Path(os.environ.get("QUIZGEN_TEXTS", ROOT / "../shared/texts"))
     own = ROOT / "bench" / "texts"
-    return {"tuned": own / "tuned", "heldout": own / "heldout", "shared": shared}
+    return {
+        "tuned": own / "tuned",
+        "heldout": own / "heldout",
+        "heldout2": own / "heldout2",
+        "shared": shared,
+    }
 
 
 def find_texts(folder: Path) -> Iterator[Text]:
