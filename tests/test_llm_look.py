@@ -76,7 +76,7 @@ OBJECTIONS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "not-faithful": ({}, {"faithful": "hedge lost"}),
     "not-alone": ({}, {"stands_alone": False}),
     "several-things": ({}, {"one_thing": False}),
-    "little-worth": ({}, {"worth": 2}),
+    "little-worth": ({}, {"worth": 3}),
     "unfit": ({}, {"verdict": "set aside", "reason": "absurd options"}),
 }
 

@@ -92,7 +92,7 @@ def test_more_notes_are_given_where_more_are_asked_for(tmp_path: Path) -> None:
 
 
 def test_fewer_notes_leave_one_for_each_core_concept(tmp_path: Path) -> None:
-    looks = {("canal lock", n): {"worth": 3} for n in (1, 2)}
+    looks = {("canal lock", n): {"worth": 4} for n in (1, 2)}
     looks |= {("stations", n): {"worth": 5} for n in range(1, 7)}
     model = Model({**DRAFTS, "stations": STATIONS}, looks=looks)
     concepts = [LOCK, stations(2)]
@@ -104,7 +104,7 @@ def test_of_two_alike_the_better_stays(tmp_path: Path) -> None:
     again = draft_of(
         BASIC, question="In canal engineering, what force is it that fills the chamber of a lock?"
     )
-    looks = {("canal lock", 1): {"worth": 3}, ("canal lock", 2): {"worth": 5}}
+    looks = {("canal lock", 1): {"worth": 4}, ("canal lock", 2): {"worth": 5}}
     model = Model({"canal lock": [draft_of(BASIC), again]}, looks=looks)
     result = run(tmp_path, model.player(), [LOCK])
     assert [note.question for _, note in result.notes] == [again.question]

@@ -21,7 +21,8 @@ from quizgen.rendering import Templates
 from quizgen.schema import Answerable, Choice, Note, Source
 from quizgen.text import squeeze
 
-LEAST_WORTH = 3
+# Of notes judged 3 blind readers took 53 % as they were, of those judged 4 or 5 80 %.
+LEAST_WORTH = 4
 MOST_TEXT = 700  # of a question or quote as it is shown: none that was proved is longer
 MOST_ANSWERS = 6
 REPLY_TOKENS, REPLY_TOKENS_A_NOTE = 1000, 300
