@@ -32,6 +32,8 @@ from quizgen.drafting.llm.forms import (
     Look,
     NotesReply,
     OpenBookReply,
+    ReadingReply,
+    Verdict,
 )
 from quizgen.drafting.llm.notes_run import Fate, NotesRun, draft_notes_with_model
 from quizgen.drafting.llm.request import Request, Stage
@@ -59,6 +61,7 @@ GOOD = {
     "verdict": "keep",
     "reason": "",
 }
+TAKEN = {"own_answer": "gravity", "truth": "supported", "verdict": "ready", "flaw": ""}
 
 
 def count_cards(request: Request) -> int:
@@ -75,6 +78,7 @@ class Model:
     redrafts: Mapping[str, Sequence[DraftedNote]] = field(default_factory=dict)
     blind: Mapping[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
     looks: Mapping[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
+    readings: Mapping[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
     silent: frozenset[tuple[str, str]] = frozenset()  # stage and concept that nobody answers
 
     def player(self) -> Player:
@@ -91,12 +95,18 @@ class Model:
                 return NotesReply(notes=list(self.redrafts.get(name, ())))
             case Stage.CLOSED_BOOK:
                 return ClosedBookReply(answers=list(self._blind(name, count_cards(request))))
+            case Stage.READING:
+                return ReadingReply(verdicts=list(self._verdicts(name, count_cards(request))))
             case _:
                 return OpenBookReply(looks=list(self._looks(name, count_cards(request))))
 
     def _blind(self, name: str, count: int) -> list[BlindAnswer]:
         said = [{**BLIND, **self.blind.get((name, n), {}), "n": n} for n in range(1, count + 1)]
         return [BlindAnswer.model_validate(one) for one in said]
+
+    def _verdicts(self, name: str, count: int) -> list[Verdict]:
+        said = [{**TAKEN, **self.readings.get((name, n), {}), "n": n} for n in range(1, count + 1)]
+        return [Verdict.model_validate(one) for one in said]
 
     def _looks(self, name: str, count: int) -> list[Look]:
         said = [{**GOOD, **self.looks.get((name, n), {}), "n": n} for n in range(1, count + 1)]

@@ -31,10 +31,11 @@ def test_a_source_that_is_begun_will_go_through_every_stage() -> None:
 @pytest.mark.parametrize(
     ("stage", "later"),
     [
-        (Stage.NOTES, {Stage.REDRAFT, Stage.CLOSED_BOOK, Stage.OPEN_BOOK}),
-        (Stage.REDRAFT, {Stage.CLOSED_BOOK, Stage.OPEN_BOOK}),
-        (Stage.CLOSED_BOOK, {Stage.OPEN_BOOK}),
-        (Stage.OPEN_BOOK, set()),
+        (Stage.NOTES, {Stage.REDRAFT, Stage.CLOSED_BOOK, Stage.OPEN_BOOK, Stage.READING}),
+        (Stage.REDRAFT, {Stage.CLOSED_BOOK, Stage.OPEN_BOOK, Stage.READING}),
+        (Stage.CLOSED_BOOK, {Stage.OPEN_BOOK, Stage.READING}),
+        (Stage.OPEN_BOOK, {Stage.READING}),
+        (Stage.READING, set()),
     ],
 )
 def test_only_later_stages_follow(stage: Stage, later: set[Stage]) -> None:

@@ -20,6 +20,7 @@ SIZES = {
     Stage.REDRAFT: (5_600, 8_000),
     Stage.CLOSED_BOOK: (1_300, 4_000),
     Stage.OPEN_BOOK: (5_600, 6_000),
+    Stage.READING: (2_200, 3_000),
 }
 
 
@@ -37,9 +38,9 @@ def _later(counts: Counter[Stage]) -> Iterator[Request]:
         yield from [_stand_in(Stage.NOTES)] * round(segments * CONCEPTS_A_SEGMENT)
     yield from [_stand_in(Stage.REDRAFT)] * round(concepts * REDRAFTED)
     checked = round(concepts) + counts[Stage.REDRAFT]
-    for stage in (Stage.CLOSED_BOOK, Stage.OPEN_BOOK):
+    for stage in (Stage.CLOSED_BOOK, Stage.OPEN_BOOK, Stage.READING):
         yield from [_stand_in(stage)] * checked
-    yield from [_stand_in(Stage.OPEN_BOOK)] * counts[Stage.CLOSED_BOOK]
+        checked += counts[stage]
 
 
 def _stand_in(stage: Stage) -> Request:

@@ -161,6 +161,22 @@ class OpenBookReply(Form):
     looks: list[Look]
 
 
+class Verdict(Form):
+    """What a strict learner says of a finished note."""
+
+    n: int
+    own_answer: str = Field(description="from the question alone")
+    truth: Literal["supported", "distorted", "wrong"]
+    verdict: Literal["ready", "polish", "rework", "off"]
+    flaw: str = Field(description="the main fault in a few words; empty when ready")
+
+
+class ReadingReply(Form):
+    """What a strict learner says of the notes on a concept."""
+
+    verdicts: list[Verdict]
+
+
 F = TypeVar("F", bound=Form)
 
 FORMS: Mapping[Stage, tuple[str, type[Form]]] = {
@@ -170,6 +186,7 @@ FORMS: Mapping[Stage, tuple[str, type[Form]]] = {
     Stage.REDRAFT: ("notes@1", NotesReply),
     Stage.CLOSED_BOOK: ("closed-book@1", ClosedBookReply),
     Stage.OPEN_BOOK: ("open-book@1", OpenBookReply),
+    Stage.READING: ("reading@1", ReadingReply),
 }
 
 

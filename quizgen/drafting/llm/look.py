@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from quizgen.decks.cloze import deletions
-from quizgen.drafting.llm.forms import FORMS, BlindAnswer, Look
+from quizgen.drafting.llm.forms import FORMS, BlindAnswer, Look, Verdict
 from quizgen.drafting.llm.passages import show_units
 from quizgen.drafting.llm.prompts import as_value, load_prompt
 from quizgen.drafting.llm.proving import Proved, ask
@@ -27,7 +27,7 @@ MOST_TEXT = 700  # of a question or quote as it is shown: none that was proved i
 MOST_ANSWERS = 6
 REPLY_TOKENS, REPLY_TOKENS_A_NOTE = 1000, 300
 
-Numbered = TypeVar("Numbered", BlindAnswer, Look)
+Numbered = TypeVar("Numbered", BlindAnswer, Look, Verdict)
 
 
 def request_blind(
@@ -49,7 +49,7 @@ def request_look(
     context = {
         **describe_source(source, assignment.window),
         "name": as_value(assignment.concept.name or assignment.concept.id),
-        "cards": [_card(one.note, answer) for one, answer in zip(proved, blind, strict=True)],
+        "cards": [card_of(one.note, answer) for one, answer in zip(proved, blind, strict=True)],
     }
     return _request(Stage.OPEN_BOOK, "open_book", assignment, templates, context)
 
@@ -84,8 +84,8 @@ def _front(note: Note) -> dict[str, object]:
     return {"question": _show(ask(note)), "options": [_show(text) for text in listed]}
 
 
-def _card(note: Note, blind: BlindAnswer | None) -> dict[str, object]:
-    """A note as a judge sees it, beside what was answered blind."""
+def card_of(note: Note, blind: BlindAnswer | None) -> dict[str, object]:
+    """A note as a judge sees it, beside what was answered blind, if it was."""
     answers = [as_value(text) for text in blind.answers[:MOST_ANSWERS]] if blind else []
     return {
         **_front(note),

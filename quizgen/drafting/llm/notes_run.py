@@ -1,8 +1,8 @@
 """From concepts to notes with a model: one run over a source, as a generator of requests.
 
-Drafts are asked for, proved, those that failed asked for once more, the rest answered blind and
-judged, and the best chosen. A concept whose requests are not all answered yields no notes, and
-the others go on.
+Drafts are asked for, proved, those that failed asked for once more, the rest answered blind,
+judged and read as a learner would, and the best chosen. A concept whose requests are not all
+answered yields no notes, and the others go on.
 """
 
 from __future__ import annotations
@@ -14,9 +14,16 @@ from enum import StrEnum
 from typing import TypeVar
 
 from quizgen.drafting.llm.desk import Answers, Asking
-from quizgen.drafting.llm.forms import ClosedBookReply, Form, NotesReply, OpenBookReply
+from quizgen.drafting.llm.forms import (
+    ClosedBookReply,
+    Form,
+    NotesReply,
+    OpenBookReply,
+    ReadingReply,
+)
 from quizgen.drafting.llm.look import by_number, find_objection, request_blind, request_look
 from quizgen.drafting.llm.proving import Proved, Prover, ask
+from quizgen.drafting.llm.reading import find_fault, request_reading
 from quizgen.drafting.llm.request import Request, Stage
 from quizgen.drafting.llm.select import Judged, Selected, select_notes
 from quizgen.drafting.llm.steering import Steering
@@ -122,6 +129,7 @@ def draft_notes_with_model(
             book.failed[one.concept.id] = NOTHING_SHOWN
     passed = yield from _draft(book, source, assignments, templates, steering)
     judged = yield from _judge(book, source, assignments, passed, templates)
+    judged = yield from _read(book, source, assignments, judged, templates)
     done = [c for c in concepts if c.id in judged]
     listed = [one for concept in done for one in judged[concept.id]]
     selected = select_notes(source, done, listed, steering.notes)
@@ -226,6 +234,32 @@ def _judge(
             else:
                 judged[id_].append(Judged(one, look.worth))
     return judged
+
+
+def _read(
+    book: _Book,
+    source: Source,
+    assignments: Mapping[str, Assignment],
+    judged: Mapping[str, Sequence[Judged]],
+    templates: Templates,
+) -> Asking[dict[str, list[Judged]]]:
+    """The notes that a strict learner takes as they stand, by concept."""
+    asked = {
+        id_: request_reading(source, assignments[id_], [one.proved for one in listed], templates)
+        for id_, listed in judged.items()
+        if listed
+    }
+    replies = yield from _ask(book, asked, ReadingReply)
+    taken: dict[str, list[Judged]] = {id_: [] for id_, listed in judged.items() if not listed}
+    for id_, (form, _) in replies.items():
+        taken[id_] = []
+        verdicts = by_number(form.verdicts, len(judged[id_]))
+        for one, verdict in zip(judged[id_], verdicts, strict=True):
+            if fault := find_fault(verdict):
+                book.decide(one.proved, Stage.READING, fault)
+            else:
+                taken[id_].append(one)
+    return taken
 
 
 def _ask(

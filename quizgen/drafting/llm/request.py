@@ -27,6 +27,7 @@ class Stage(StrEnum):
     REDRAFT = "redraft"
     CLOSED_BOOK = "closed-book"
     OPEN_BOOK = "open-book"
+    READING = "reading"
 
 
 @dataclass(frozen=True)  # without slots, so that the key is made only once
