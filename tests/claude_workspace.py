@@ -35,6 +35,7 @@ BY_FIELD = {
     "notes": Stage.NOTES,
     "answers": Stage.CLOSED_BOOK,
     "looks": Stage.OPEN_BOOK,
+    "verdicts": Stage.READING,
 }
 INVENTED = {
     **CLOZE,

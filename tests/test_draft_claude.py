@@ -27,6 +27,7 @@ ALL = Counter(
         Stage.REDRAFT: 1,
         Stage.CLOSED_BOOK: 3,
         Stage.OPEN_BOOK: 3,
+        Stage.READING: 3,
     }
 )
 
@@ -247,7 +248,7 @@ def test_a_refusal_is_told_and_the_others_go_on(paid: Paid) -> None:
     assert len(paid.script.asked) == asked
     again = paid.draft("--retry-failed")
     assert again.exit_code == 0, again.output
-    assert len(paid.script.asked) == asked + 3  # notes, closed-book, open-book
+    assert len(paid.script.asked) == asked + 4  # notes, closed-book, open-book, reading
     is_drafted(paid)
 
 

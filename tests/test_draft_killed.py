@@ -29,6 +29,7 @@ STAGES = (
     Stage.REDRAFT,
     Stage.CLOSED_BOOK,
     Stage.OPEN_BOOK,
+    Stage.READING,
 )
 # Before the nth file of the deck is put in its place, the process is gone; replies do not count.
 KILL_AT_WRITE = """\
@@ -134,7 +135,7 @@ def is_same(paid: Paid, other: Paid) -> None:
 def test_at_every_stage(undisturbed: Paid, paid: Paid) -> None:
     for stage in STAGES:
         # The second call of a stage with several: what the first brought must not be lost.
-        nth = int(stage in (Stage.NOTES, Stage.CLOSED_BOOK, Stage.OPEN_BOOK))
+        nth = int(stage in (Stage.NOTES, Stage.CLOSED_BOOK, Stage.OPEN_BOOK, Stage.READING))
         assert stop_at(paid, stage, nth, kill) == -signal.SIGKILL, paid.said[-1]
         is_whole(paid)
     last = paid.draft()
@@ -143,7 +144,7 @@ def test_at_every_stage(undisturbed: Paid, paid: Paid) -> None:
     assert paid.paid_twice() == []
 
 
-@pytest.mark.parametrize("stage", [Stage.CONCEPTS, Stage.OPEN_BOOK])
+@pytest.mark.parametrize("stage", [Stage.CONCEPTS, Stage.READING])
 def test_ctrl_c(undisturbed: Paid, paid: Paid, stage: Stage) -> None:
     assert stop_at(paid, stage, 0, interrupt) == 130
     assert "Interrupted; nothing is half-written." in paid.said[-1]

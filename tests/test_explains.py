@@ -9,7 +9,7 @@ from drafting_samples import TALK, make_concept, make_source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.drafting.english import WORD
+from quizgen.drafting.english import WORD, word_set
 from quizgen.drafting.explains import find_explanations
 from quizgen.drafting.mentions import Mentions, find_proper
 from quizgen.drafting.proposal import Proposal, voice_of
@@ -81,16 +81,6 @@ def asked(said: str, *, dated: bool = True) -> list[tuple[str, str]]:
             "The boat stops surfing down the waves.",
         ),
         (
-            "When the tide gauge stands in a harbour, it's sheltered from most of the swell.",
-            f"According to {WHO}, what is true when the tide gauge stands in a harbour?",
-            "It's sheltered from most of the swell.",
-        ),
-        (
-            "If your sea anchor drags along the bottom, you should let out more line at once.",
-            f"What does {WHO} advise if your sea anchor drags along the bottom?",
-            "You should let out more line at once.",
-        ),
-        (
             "The boat turns across the waves when the drogue comes loose.",
             f"According to {WHO}, what happens when the drogue comes loose?",
             "The boat turns across the waves.",
@@ -106,39 +96,14 @@ def asked(said: str, *, dated: bool = True) -> list[tuple[str, str]]:
             "That weeds grow in the pipe.",
         ),
         (
-            "What a tide gauge does is measure the height of the water above a mark.",
-            f"According to {WHO}, what is it that a tide gauge does?",
-            "Measure the height of the water above a mark.",
-        ),
-        (
             "The way I think about leeway is that the sea takes a small tax on each mile.",
             f"How does {WHO} think about leeway?",
             "The sea takes a small tax on each mile.",
         ),
         (
-            "To launch a sea anchor, you have to bring the bow into the wind.",
-            f"According to {WHO}, what is needed to launch a sea anchor?",
-            "You have to bring the bow into the wind.",
-        ),
-        (
             "Weather helm is, you can think of it as the wish of a boat to turn to the wind.",
             f"What does {WHO} say you can think of weather helm as?",
             "The wish of a boat to turn to the wind.",
-        ),
-        (
-            "A drogue basically slows the boat without stopping it in the water.",
-            f"What does {WHO} say a drogue slows?",
-            "A drogue basically slows the boat without stopping it in the water.",
-        ),
-        (
-            "Weather helm unsettles the crew long before it breaks anything on board.",
-            f"What does {WHO} say weather helm unsettles?",
-            "Weather helm unsettles the crew long before it breaks anything on board.",
-        ),
-        (
-            "A sea anchor can keep the bow to the waves for a whole night.",
-            f"What does {WHO} say a sea anchor can do?",
-            "A sea anchor can keep the bow to the waves for a whole night.",
         ),
         (
             "There's leeway, which is the sideways drift of a boat, and that takes years to judge.",
@@ -156,10 +121,22 @@ def test_a_passage_is_asked_for_by_what_it_does(said: str, question: str, answer
     assert asked(said) == [(question, answer)]
 
 
-def test_a_short_answer_takes_in_what_goes_on_from_it() -> None:
-    said = "Leeway is the sideways drift of a boat. It's worse in light boats with little keel."
-    ((_, answer),) = asked(said)
-    assert answer == "The sideways drift of a boat. It's worse in light boats with little keel."
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A drogue slows the boat without stopping it in the water.",
+        "A sea anchor can keep the bow to the waves for a whole night.",
+        "A tide gauge has a float that follows the height of the water.",
+        "A drogue isn't a sail that somebody lets drag in the water.",
+        "When the tide gauge stands in a harbour, it's sheltered from most of the swell.",
+        "If your sea anchor drags along the bottom, you should let out more line at once.",
+        "In a tide gauge, the float follows the height of the water in a pipe.",
+        "What a tide gauge does is measure the height of the water above a mark.",
+        "Leeway is a little like rust on an old boat.",
+    ],
+)
+def test_what_somebody_says_of_a_thing_in_passing_is_not_asked(said: str) -> None:
+    assert asked(said) == []
 
 
 @pytest.mark.parametrize(
@@ -266,60 +243,10 @@ AFTER = one_of(
     ", so I like it|, but leeway is what you feel|, and that's, that's all of it"
 )
 TURNS = st.lists(st.tuples(BEFORE, SUBJECTS, SAYS, AFTER), min_size=1, max_size=3)
-FRAME_WORDS = frozenset(
-    [
-        "according",
-        "to",
-        "what",
-        "is",
-        "are",
-        "was",
-        "were",
-        "does",
-        "do",
-        "say",
-        "about",
-        "compare",
-        "how",
-        "describe",
-        "with",
-        "mean",
-        "happens",
-        "true",
-        "advise",
-        "why",
-        "it",
-        "that",
-        "needed",
-        "think",
-        "of",
-        "see",
-        "define",
-        "explain",
-        "look",
-        "at",
-        "put",
-        "reason",
-        "be",
-        "not",
-        "you",
-        "your",
-        "the",
-        "a",
-        "an",
-        "need",
-        "require",
-        "want",
-        "done",
-        "mara",
-        "lind",
-        "2024",
-        "in",
-        "on",
-        "for",
-        "by",
-        "from",
-    ]
+FRAME_WORDS = word_set(
+    "according to what is are was were does do say about compare how with mean happens why it "
+    "that think of see define explain look at put reason be not you your the a an need "
+    "require want done mara lind 2024 in on for by from"
 )
 
 

@@ -30,9 +30,9 @@ REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the qua
             "To slow a drifting boat from behind.",
         ),
         (
-            "Leeway is measured by the angle between the wake and the keel.",
+            "Leeway is measured by the angle between a straight keel and its wake.",
             "How is leeway measured?",
-            "By the angle between the wake and the keel.",
+            "By the angle between a straight keel and its wake.",
         ),
         (
             "A drogue is used to slow a drifting boat in a gale.",
@@ -65,9 +65,9 @@ REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the qua
             "A cone of canvas behind a boat.",
         ),
         (
-            "Every lifeboat carries a drogue\u2014that is, a cone of canvas that slows it.",
+            "Every lifeboat carries a drogue\u2014that is, a cone of canvas that slows any boat.",
             "What is a drogue?",
-            "A cone of canvas that slows it.",
+            "A cone of canvas that slows any boat.",
         ),
         (
             "A drogue is a cone of canvas that slows a boat, and it costs no more than a sail.",
@@ -196,9 +196,8 @@ def test_a_cloze_needs_no_sentence_before_it(text: str) -> None:
     "text",
     [
         "When yawls turn in a heavy gale, the {{c1::mizzen mast}} keeps a strain on the wet transom.",
-        "Most yawls carry a {{c1::mizzen mast}} behind the transom.",
-        "The stern of a yawl carries a {{c1::mizzen mast}} behind the transom.",
-        "The transom that closes the stern carries a {{c1::mizzen mast}} on deck.",
+        "Behind the transom a {{c1::mizzen mast}} keeps a strain on the wet shrouds.",
+        "A {{c1::mizzen mast}} keeps a strain on the wet transom of a yawl.",
         "In a heavy gale at sea, the {{c1::mizzen mast}} keeps a strain on the wet transom.",
     ],
 )

@@ -275,6 +275,6 @@ def test_what_tells_nothing_by_itself_is_dropped(text: str) -> None:
 
 
 def test_a_rule_that_refuses_one_cloze_leaves_room_for_another() -> None:
-    text = "Amos Tarrow showed the first of his drogues to the Guild of Pilots in 1822."
+    text = "The Guild of Pilots was founded for makers of drogues by Amos Tarrow in 1822."
     shown = [question for question, _ in said(draft(text + REST, "Amos Tarrow", "drogue/drogues"))]
     assert shown == [text.replace("1822", "{{c1::1822}}")]

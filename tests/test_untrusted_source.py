@@ -128,6 +128,7 @@ ECHO: Mapping[str, Answer] = {
     "redraft": write_notes,
     "closed-book": answer_blind,
     "open-book": look,
+    "reading": ANSWERS["reading"],
 }
 
 

@@ -35,7 +35,7 @@ LONG = 28  # words
 TELLING_WORD, TELLING_WORDS = 4.8, 4
 MARKS = frozenset(("bold", "defined", "in heading", "acronym"))
 # How many concepts and names a sentence must have for its number to be asked for.
-TELLING = 3
+TELLING = 1
 MONTH = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"[Mm]onths?|[Yy]ears?|[Cc]entury|[Dd]ays?)\b"

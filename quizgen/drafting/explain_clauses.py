@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from quizgen.drafting.english import DANGLING_NOUN, IRREGULAR, NEGATION, word_set, words
 from quizgen.drafting.explain_frames import LEANING, Frame, named_in
-from quizgen.drafting.explain_subjects import PRONOUNS, find_subject
-from quizgen.drafting.mentions import Mention, Mentions, is_whole_phrase, subject_form
+from quizgen.drafting.explain_subjects import find_subject
+from quizgen.drafting.mentions import Mentions, subject_form
 from quizgen.drafting.spoken import without_stance
 from quizgen.drafting.wording import capital
 
@@ -67,27 +67,11 @@ WHY_IS = re.compile(
     r"^(?P<what>(?:The|One|A) (?:\w+ )?reasons? (?:that|why|for|to|of) [^,;:]+?) "
     r"(?P<verb>is|are|was) (?P<rest>(?:that|because|to)\b.+)$"
 )
-PLACE = re.compile(
-    r"^(?P<place>(?:In|At|With|For|On|During|After|Before|Without|Under|Inside|Among) "
-    r"(?:[^,;:]+(?=, )|[^,;:]+?(?= (?:you|there|it|we|they)(?:['\u2019]\w+)? ))),? (?P<main>.+)$"
-)
-EMPTY_PLACE = re.compile(
-    r"\b(?:way|ways|case|cases|fact|general|particular|practice|principle|sense|terms|addition|"
-    r"contrast|part|moment|point|time|times|end|beginning|day|example|order|response|while|course|"
-    r"opinion|knowledge|history|now|years?|months?|weeks?|so|that|this|these|those|such|"
-    r"doing|going|talking|speaking|something|things|somebody|someone|listeners?)\b",
-    re.I,
-)
-MOST_PLACE, FEWEST_MAIN = 8, 7
 FEWEST_CLAUSE, MOST_CLAUSE = 5, 20
-WHAT_CLEFT = re.compile(r"^What (?P<clause>[^,;:]+?) (?:is|are) (?P<rest>[^,].+)$")
 WAY = re.compile(
     r"^(?:The|One) (?:\w+ )?way (?:that )?(?:I|we|you)(?: would| can| might)? (?:like to )?"
     r"(?P<verb>think about|think of|describe|see|define|explain|look at|put) "
     r"(?P<what>[^,;:]+?) is (?:as |that )?(?P<rest>[^,].+)$"
-)
-TO = re.compile(
-    r"^(?:In order to|To) (?P<clause>[^,;:]+), (?P<main>you (?:have|need|must|should|ought) .+)$"
 )
 # "You can think of X as Y", and "X is, you can think of as Y" when a start is mended.
 THINK_AS = tuple(
@@ -99,26 +83,25 @@ THINK_AS = tuple(
         r"(?:roughly )?as (?P<rest>[^,].+)$",
     )
 )
-OBJECT = re.compile(
-    r"^You(?:['\u2019]re (?:not )?supposed to| should| shouldn['\u2019]t| must| mustn['\u2019]t|"
-    r" have to| need to| don['\u2019]t (?:have|need) to) "
-)
 
 
 def frames_of_condition(text: str, mentions: Mentions) -> Iterator[Frame]:
-    """What happens, is true or is to be done if, when or once something is so."""
+    """What happens if, when or once something is so; what then is true, or is advised, does not."""
     clause, main = _parts(text)
     if not clause or not _is_main(main, mentions) or not _may_be_asked(clause):
+        return
+    if ADVICE.match(main) or STATE.match(main):
         return
     mention = named_in(clause, mentions)
     # A pronoun in the clause must come after its noun, and in the clause.
     leaning = LEANING.search(clause)
     if leaning and (mention is None or leaning.start() < mention.start):
         return
+    score = 2.7 if mention else 2.2
+    if mention is None and _says_enough(clause):
+        mention = named_in(main, mentions)
     if mention:
-        yield _of_clause(clause, main, mention, 0.0)
-    elif _says_enough(clause) and (mention := named_in(main, mentions)):
-        yield _of_clause(clause, main, mention, 0.5)
+        yield Frame(f"according to {{}}, what happens {clause}", main, mention, score)
 
 
 def _says_enough(clause: str) -> bool:
@@ -135,15 +118,6 @@ def _parts(text: str) -> tuple[str, str]:
     if not found or ASKS.search(found["main"]):
         return "", ""
     return found["clause"], f"{found['main']}."
-
-
-def _of_clause(clause: str, main: str, mention: Mention, less: float) -> Frame:
-    less += 0.4 if {"we", "our", "we're"} & set(words(clause)) else 0.0
-    if ADVICE.match(main):
-        return Frame(f"what does {{}} advise {clause}", main, mention, 2.6 - less)
-    if STATE.match(main):
-        return Frame(f"according to {{}}, what is true {clause}", main, mention, 2.4 - less)
-    return Frame(f"according to {{}}, what happens {clause}", main, mention, 2.7 - less)
 
 
 def _may_be_asked(clause: str) -> bool:
@@ -181,42 +155,14 @@ def frames_of_reason(text: str, mentions: Mentions) -> Iterator[Frame]:
     yield Frame(question, f"Because {found['why']}", subject.mention, 2.9)
 
 
-def frames_of_place(text: str, mentions: Mentions) -> Iterator[Frame]:
-    """What is true in, at, with or without something."""
-    found = PLACE.match(text)
-    if not found or EMPTY_PLACE.search(found["place"]) or len(words(found["main"])) < FEWEST_MAIN:
+def frames_of_view(text: str, mentions: Mentions) -> Iterator[Frame]:
+    """How somebody thinks of something: "the way I think about X is ..."."""
+    found = WAY.match(text)
+    if not found or CHAT.search(found["what"]) or LEANING.search(found["what"]):
         return
-    place, main = found["place"], capital(found["main"])
-    mention = named_in(place, mentions)
-    if mention is None or not _is_main(main, mentions):
-        return
-    if len(words(place)) > MOST_PLACE or set(words(place)) & PRONOUNS:
-        return
-    place = place[:1].lower() + place[1:]
-    if ADVICE.match(main):
-        yield Frame(f"what does {{}} advise {place}", main, mention, 2.0)
-    else:
-        yield Frame(f"according to {{}}, what is true {place}", main, mention, 1.8)
-
-
-def frames_of_cleft(text: str, mentions: Mentions) -> Iterator[Frame]:
-    """ "What X does is ...", "the way I think about X is ...", "to do X, you have to ..."."""
-    for pattern, piece in ((WHAT_CLEFT, "clause"), (WAY, "what"), (TO, "clause")):
-        found = pattern.match(text)
-        if not found or CHAT.search(found[piece]) or LEANING.search(found[piece]):
-            continue
-        mention = named_in(found[piece], mentions)
-        if mention is None:
-            continue
-        if pattern is WHAT_CLEFT:
-            question = f"according to {{}}, what is it that {found['clause']}"
-            yield Frame(question, capital(found["rest"]), mention, 2.6)
-        elif pattern is WAY:
-            question = f"how does {{}} {found['verb']} {found['what']}"
-            yield Frame(question, capital(found["rest"]), mention, 2.8)
-        else:
-            question = f"according to {{}}, what is needed to {found['clause']}"
-            yield Frame(question, capital(found["main"]), mention, 2.4)
+    if mention := named_in(found["what"], mentions):
+        question = f"how does {{}} {found['verb']} {found['what']}"
+        yield Frame(question, capital(found["rest"]), mention, 2.8)
 
 
 def frames_of_likeness(text: str, mentions: Mentions) -> Iterator[Frame]:
@@ -231,15 +177,3 @@ def frames_of_likeness(text: str, mentions: Mentions) -> Iterator[Frame]:
         what = subject_form(found["what"], mention) if mention.start == 0 else found["what"]
         question = f"what does {{}} say you can think of {what} as"
         yield Frame(question, capital(found["rest"]), mention, 2.7)
-
-
-def frames_of_advice(text: str, mentions: Mentions) -> Iterator[Frame]:
-    """What one should do or need not do about something."""
-    if not OBJECT.match(text) or text.count(",") > 2 or LEANING.search(text):
-        return
-    for mention in mentions.find(text):
-        before = words(text[: mention.start])
-        if is_whole_phrase(text, mention) and before[-1] not in ("the", "a", "an"):
-            said = subject_form(text[mention.start : mention.end], mention)
-            yield Frame(f"what does {{}} advise about {said}", text, mention, 1.1)
-            return

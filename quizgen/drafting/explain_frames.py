@@ -12,13 +12,10 @@ from dataclasses import dataclass
 
 from quizgen.drafting.definiens import EMPTY_HEADS
 from quizgen.drafting.english import (
-    ADVERBS,
     AUXILIARIES,
     CONDITION,
     NEGATION,
     PREPOSITIONS,
-    VERB_STEMS,
-    is_verb,
     word_set,
     words,
 )
@@ -27,11 +24,6 @@ from quizgen.drafting.mentions import Mention, Mentions, is_whole_phrase, subjec
 from quizgen.drafting.wording import capital
 
 COPULAS = ("is", "are", "was", "were")
-NO_COPULAS = ("isn't", "aren't", "wasn't", "weren't")
-HELPERS = word_set(
-    "can could will would may might must should cannot can't couldn't won't wouldn't shouldn't "
-    "does do don't doesn't didn't"
-)
 NAMING = re.compile(
     r"^(?:basically |really |actually |just |essentially |simply |all |more |largely )?"
     r"(?:an?|the|something|everything|when|where(?! we)|how|to|that|what|"
@@ -39,22 +31,19 @@ NAMING = re.compile(
     re.I,
 )
 ABOUT = re.compile(r"^(?:really |basically |all |just |mostly |primarily )?about (?P<rest>.+)$")
-LIKENING = re.compile(r"^(?:a little |a bit |much |just |really )?like (?:an?|the|having)\b")
+LIKENING = re.compile(
+    r"^(?:a little |a bit |much |just |really )?like (?:an?|the|having)\b.* "
+    r"(?:that|which|who|where|when|for|with)\b"
+)
 COMPARED = re.compile(
     r"^(?:(?:a lot|much|far|even|way|a little|a bit|probably|actually) )*(?:more|less|worse|better|"
     r"[a-z]{3,}er)\b.* than (?P<other>[^,;:]+)\.$"
-)
-PURPOSE = re.compile(
-    r"^(?P<part>(?:also |really |basically |mostly |typically |usually )?(?:designed|meant|"
-    r"supposed|able|going|built|used|intended|likely|unlikely|trying|interested|based|made)) "
-    r"(?P<link>to|for|on|in|of|by|from) (?P<next>\w+)"
 )
 CLAUSE = re.compile(r"^(?:it|you|they|there|if|when|because)\b", re.I)
 # What points back, or at nothing: not in a question, and not as all that an answer says.
 LEANING = re.compile(
     r"\b(?:it|its|they|them|their|this|these|those|that one|he|she|him|her)\b", re.I
 )
-POINTS = re.compile(r"\b(?:this|these|those|its own|thing|things|stuff)\b", re.I)
 BEGUN_AGAIN = re.compile(r"\band so\b|, so\b")
 ADDED = re.compile(
     r", and (?:it|they|you|we|that|there|this)(?:['\u2019]\w+)? (?!\w+ing\b)[^,]+\.$"
@@ -68,11 +57,6 @@ CALLED = re.compile(
 )
 THERE_IS = re.compile(r"^There(?: is| are|['\u2019]s|['\u2019]re) (?:an? |the |this |these )?$")
 FEWEST_SAID = 4
-SAYS_NOTHING = word_set(
-    "where different same similar fine okay good great bad nice cool true hard easy"
-)
-# Before these verbs "what does it not do?" would ask for the wrong word.
-ASKED_BY_NAME = word_set("mean need require want be")
 # What a phrase may stand behind and still be all that a "which" stands for.
 BEFORE_WHOLE = word_set("a an the there's called is are use used using")
 FIELDS = word_set("field area idea notion practice technique method study problem")
@@ -89,7 +73,7 @@ class Frame:
 
 
 def frames_of_subject(text: str, mentions: Mentions) -> Iterator[Frame]:
-    """What a sentence says that its subject is, does, can do, or means."""
+    """What a sentence says that its subject is, is about, is like, or means."""
     subject = find_subject(text, mentions)
     if subject is None:
         return
@@ -100,14 +84,12 @@ def frames_of_subject(text: str, mentions: Mentions) -> Iterator[Frame]:
         does = "does" if verb == "means" else "do"
         question = f"according to {{}}, what {does} {subject.said} mean"
         yield Frame(question, cut(capital(subject.rest)), subject.mention, 2.8)
-    else:
-        yield from _of_verb(text, subject, verb)
 
 
 def _of_copula(text: str, subject: Subject, verb: str) -> Iterator[Frame]:
     if BEGUN_AGAIN.search(subject.rest):
         return
-    for make in (_about, _likened, _purposed, _named, _described):
+    for make in (_about, _likened, _named):
         if frame := make(text, subject, verb):
             yield frame
             return
@@ -130,15 +112,6 @@ def _likened(text: str, subject: Subject, verb: str) -> Frame | None:
     return Frame(question, text, subject.mention, 2.6)
 
 
-def _purposed(text: str, subject: Subject, verb: str) -> Frame | None:
-    found = PURPOSE.match(subject.rest)
-    if not found:
-        return None
-    doing = {"to": "to be" if found["next"] == "be" else "to do"}
-    tail = f"{verb} {found['part']} {doing.get(found['link'], found['link'])}"
-    return Frame(f"what does {{}} say {subject.said} {tail}", text, subject.mention, 2.0)
-
-
 def _named(text: str, subject: Subject, verb: str) -> Frame | None:
     rest = subject.rest
     if not (NAMING.match(rest) or (not subject.bare and CLAUSE.match(rest))):
@@ -147,16 +120,6 @@ def _named(text: str, subject: Subject, verb: str) -> Frame | None:
         return None
     question = f"according to {{}}, what {verb} {subject.said}"
     return Frame(question, cut(capital(rest)), subject.mention, 3.0)
-
-
-def _described(text: str, subject: Subject, verb: str) -> Frame | None:
-    said = words(subject.rest)
-    if NEGATION.match(subject.rest):
-        return Frame(f"what does {{}} say {subject.said} {verb} not", text, subject.mention, 1.2)
-    idle = len(said) <= FEWEST_SAID or bool(set(said[:3]) & SAYS_NOTHING)
-    if idle or NAMING.match(subject.rest) or said[0] in ("this", "these"):
-        return None
-    return Frame(f"how does {{}} describe {subject.said}", text, subject.mention, 1.2)
 
 
 def cut(answer: str) -> str:
@@ -170,45 +133,8 @@ def cut(answer: str) -> str:
 def _is_phrase(text: str) -> bool:
     """Whether this is no clause and nothing that leans on another."""
     said = words(text)
-    return len(said) <= 6 and not (set(said) & (PRONOUNS | AUXILIARIES | {"ever", "before"}))
-
-
-def _of_verb(text: str, subject: Subject, verb: str) -> Iterator[Frame]:
-    after = words(subject.rest)
-    if not after:
-        return
-    if verb in NO_COPULAS:
-        if "because" not in after:  # which may be all that is denied
-            asked = f"what does {{}} say {subject.said} {verb}"
-            yield Frame(asked, text, subject.mention, 1.2)
-    elif verb in HELPERS:
-        yield from _of_helper(text, subject, verb, after)
-    elif verb in ("has", "have", "had"):
-        done = is_verb(after[0]) or after[0].endswith("ed")
-        if not done and not POINTS.search(subject.rest):
-            asked = f"what does {{}} say {subject.said} {verb}"
-            yield Frame(asked, text, subject.mention, 1.6)
-    else:
-        yield from _of_deed(text, subject, verb, after)
-
-
-def _of_deed(text: str, subject: Subject, verb: str, after: list[str]) -> Iterator[Frame]:
-    asked, mention = f"what does {{}} say {subject.said} {verb}", subject.mention
-    if after[0] == "to" and after[1:2] and after[1] in VERB_STEMS:
-        yield Frame(f"{asked} to do", text, mention, 2.0)
-    elif after[0] in PREPOSITIONS:
-        if after[1:2] and after[1] not in PRONOUNS | {"it", "them"}:
-            yield Frame(f"{asked} {after[0]}", text, mention, 2.0)
-    elif not after[0].endswith("ly") and after[0] not in ADVERBS | {"it", "them", "so", "well"}:
-        yield Frame(asked, text, mention, 2.2)
-
-
-def _of_helper(text: str, subject: Subject, verb: str, after: list[str]) -> Iterator[Frame]:
-    head = next((word for word in after if word not in ADVERBS and not word.endswith("ly")), "")
-    by_name = head in ASKED_BY_NAME
-    idle = verb.startswith("do") and head != "mean"
-    question = f"what does {{}} say {subject.said} {verb} {head if by_name else 'do'}"
-    yield Frame(question, text, subject.mention, 0.7 if idle else 1.9)
+    leans = set(said) & (PRONOUNS | AUXILIARIES | {"ever", "before"})
+    return 0 < len(said) <= 6 and said[0] not in PREPOSITIONS and not leans
 
 
 def frames_of_aside(text: str, mentions: Mentions) -> Iterator[Frame]:

@@ -16,12 +16,10 @@ from quizgen.drafting.english import (
     words,
 )
 from quizgen.drafting.explain_clauses import (
-    frames_of_advice,
-    frames_of_cleft,
     frames_of_condition,
     frames_of_likeness,
-    frames_of_place,
     frames_of_reason,
+    frames_of_view,
 )
 from quizgen.drafting.explain_frames import Frame, frames_of_aside, frames_of_subject
 from quizgen.drafting.frequencies import read_frequencies
@@ -37,21 +35,11 @@ FRAMES = (
     frames_of_aside,
     frames_of_condition,
     frames_of_reason,
-    frames_of_place,
-    frames_of_cleft,
     frames_of_likeness,
-    frames_of_advice,
+    frames_of_view,
 )
-MOST_SENTENCES = 3
 FEWEST_FIRST, MOST_FIRST = 8, 45
-# An answer of fewer words than SHORT may take in what follows, up to MOST.
-FEWEST, SHORT, MOST = 5, 13, 45
-FEWEST_MORE = 6
-GOES_ON = re.compile(
-    r"^(?:(?:It|It['\u2019]s|That['\u2019]s|This is|They|Because|They['\u2019]re) |"
-    r"That (?:is|means|makes|allows|lets|way) )"
-)
-WE_GO_ON = re.compile(r"^We ")
+FEWEST, MOST = 5, 45
 TAIL = re.compile(r"(?:, (?:and|but|so)|,? because) ")
 # What a statement may be cut before: another one, with a subject of its own.
 HEAD = re.compile(
@@ -90,16 +78,15 @@ def find_explanations(
     frame = _best(f for said in _statements(text) if (f := _frame_of(said, mentions)))
     if frame is None or not _is_worth_asking(frame.mention, sentences, at):
         return
-    passage = _extend(sentences, at, frame.answer)
-    shown = " ".join([frame.answer, *(tidy(s.text) for s in passage[1:])])
-    if not _fits(shown):
+    sentence = sentences[at]
+    if not _fits(frame.answer):
         return
-    opinion = personal or any(STANCE.search(s.text) for s in passage)
+    opinion = personal or bool(STANCE.search(sentence.text))
     if opinion and not voice.year:
-        if any(FIRM_STANCE.search(s.text) for s in passage):
+        if FIRM_STANCE.search(sentence.text):
             return
         opinion = False
-    yield _propose(frame, shown, passage, voice, opinion=opinion)
+    yield _propose(frame, sentence, voice, opinion=opinion)
 
 
 def _statements(text: str) -> Iterator[str]:
@@ -128,18 +115,16 @@ def _best(found: Iterable[Frame]) -> Frame | None:
     return max(found, key=lambda frame: frame.score, default=None)
 
 
-def _propose(
-    frame: Frame, shown: str, passage: Sequence[Sentence], voice: Voice, *, opinion: bool
-) -> Proposal:
+def _propose(frame: Frame, sentence: Sentence, voice: Voice, *, opinion: bool) -> Proposal:
     question = capital(frame.question.format(voice.label)) + "?"
     concept = frame.mention.concept
     return Proposal(
         form="explain",
         base=concept.id,
         concept=concept,
-        content=Answerable(question, shown),
-        sentences=tuple(passage),
-        score=frame.score + frame.mention.weight - len(words(shown)) / 60,
+        content=Answerable(question, frame.answer),
+        sentences=(sentence,),
+        score=frame.score + frame.mention.weight - len(words(frame.answer)) / 60,
         clue=question.casefold(),
         claim=Claim.OPINION if opinion else Claim.FACT,
         speaker=voice.name,
@@ -167,25 +152,6 @@ def _is_worth_asking(mention: Mention, sentences: Sequence[Sentence], at: int) -
         return False
     table = read_frequencies()
     return " " in name or table is None or table.zipf(name.casefold()) < MOST_ZIPF
-
-
-def _extend(sentences: Sequence[Sentence], at: int, answer: str) -> list[Sentence]:
-    """A first sentence with those after it that go on from it, in the same turn."""
-    passage = [sentences[at]]
-    length = len(WORD.findall(answer))
-    for following in sentences[at + 1 : at + MOST_SENTENCES]:
-        more = len(WORD.findall(following.text))
-        same = following.turn == passage[0].turn and following.block == passage[0].block
-        if length >= SHORT or not same or not FEWEST_MORE <= more <= MOST - length:
-            break
-        said = GOES_ON.match(following.text) or (
-            WE_GO_ON.match(following.text) and re.search(r"\bwe\b", answer)
-        )
-        if not said or not may_be_shown(tidy(following.text)):
-            break
-        passage.append(following)
-        length += more
-    return passage
 
 
 def _fits(shown: str) -> bool:

@@ -29,6 +29,7 @@ from quizgen.drafting.parsed_names import sort_names
 from quizgen.drafting.parsing import Parser
 from quizgen.drafting.proposal import Proposal, voice_of
 from quizgen.drafting.sentences import Heading, find_headings, split_sentences
+from quizgen.drafting.strictness import make_strict
 from quizgen.schema import (
     Answerable,
     Choice,
@@ -90,8 +91,9 @@ def draft_cards(
     proposals = _propose(source, sentences, concepts, genre)
     if parser:
         proposals = refine(proposals, source, sentences, concepts, genre, parser)
+    strict = make_strict(concepts, genre, read_frequencies(source.meta.language))
     topics = Topics(source, genre)
-    clean = _choose_clean(source, tuple(proposals), genre)
+    clean = _choose_clean(source, tuple(strict.keep(proposals)), genre)
     return tuple((topics.name(proposal), note) for proposal, note in clean)
 
 

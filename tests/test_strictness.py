@@ -1,0 +1,300 @@
+"""The last reader of a draft: what a card may take for granted, hide and answer."""
+
+from __future__ import annotations
+
+import pytest
+from drafting_samples import draft, make_concept, said
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.drafting.context import Known, has_loose_pronoun, has_unknown, is_tied, leans
+from quizgen.drafting.frequencies import read_frequencies
+from quizgen.drafting.model import Genre, Sentence
+from quizgen.drafting.proposal import Proposal
+from quizgen.drafting.strictness import make_strict
+from quizgen.drafting.targets import (
+    BLANK,
+    is_given_away,
+    is_good_cloze,
+    is_good_number,
+    without_tail,
+)
+from quizgen.schema import Answerable, Claim, Cloze, Span
+
+TERMS = frozenset({"mooring line", "anchor chain", "sluice gate", "weir", "tidal basin"})
+KNOWN = Known(TERMS, read_frequencies())
+
+
+def judge(
+    content: Answerable | Cloze,
+    *,
+    genre: Genre = Genre.PROSE,
+    form: str = "definition",
+    naming: bool = True,
+    pair: bool = False,
+) -> Answerable | Cloze | None:
+    """What is left of a card when a strict reader has seen it; None where nothing is."""
+    sentence = Sentence(0, "Some text.", Span(0, 10), None, 0, 0)
+    concept = make_concept("weir")
+    proposal = Proposal(
+        form=form,
+        base="weir",
+        concept=concept,
+        content=content,
+        sentences=(sentence, sentence) if pair else (sentence,),
+        score=2.0,
+        clue="clue",
+        claim=Claim.DEFINITION if naming else Claim.FACT,
+    )
+    strict = make_strict([make_concept(term) for term in sorted(TERMS)], genre, KNOWN.table)
+    kept = [p.content for p in strict.keep([proposal])]
+    return kept[0] if kept else None  # type: ignore[return-value]
+
+
+# --------------------------------------------------------------------------- what is taken for granted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A weir also keeps the fish from going upstream.",
+        "A weir then holds the water back.",
+        "Another weir holds water back.",
+        "A weir is built there to hold water back.",
+        "A lock is wider and needs a keeper.",
+        "As Holt1987 showed, a weir holds water back.",
+        "The former holds water back.",
+    ],
+)
+def test_words_that_go_on_from_another_statement(text: str) -> None:
+    assert is_tied(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the weir breaks, then water runs off.",
+        "There is a weir in every old town.",
+        "A weir holds back things such as leaves.",
+        "Both a weir and a lock hold water back.",
+        "A weir, also called a low dam, holds water back.",
+        "A lock is wider than a weir.",
+    ],
+)
+def test_words_that_only_look_so(text: str) -> None:
+    assert not is_tied(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        # Nothing here says which gate, which line, which idea.
+        ("A keeper opens the gate at high tide.", True),
+        ("Ships lie on the line in a calm.", True),
+        ("A weir is the first part.", True),
+        # It is told by its own words, by the card, or there is but one.
+        ("A keeper opens the sluice gate at high tide.", False),
+        ("A gate has a keeper, and the keeper has a boat.", False),
+        ("A keeper opens the gate that holds water back.", False),
+        ("A keeper opens the gate of a lock.", False),
+        ("Tides follow the moon.", False),
+        ("Ships go from one lock to the next.", False),
+        ("The more it rains, the higher a river gets.", False),
+        ("The ____ holds water back.", False),
+        ("It is the largest lock in Europe.", False),
+    ],
+)
+def test_what_the_definite_article_needs(text: str, unknown: bool) -> None:
+    assert has_unknown(text, KNOWN) == unknown
+
+
+def test_a_definition_may_speak_of_any_reader_and_any_water() -> None:
+    text = "A wall across a river that raises the water"
+    assert leans(text, KNOWN)
+    assert not leans(text, KNOWN, loosely=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "loose"),
+    [
+        ("It holds water back.", True),
+        ("A wave starts a ____ that runs along it.", True),
+        ("A ____ holds water back, and it needs a keeper.", False),
+        ("A ____ breaks when it freezes.", False),
+        ("A ____ and its keeper grow old.", False),
+    ],
+)
+def test_pronouns(text: str, loose: bool) -> None:
+    assert has_loose_pronoun(text) == loose
+
+
+# --------------------------------------------------------------------------- what is hidden
+
+
+def good(text: str, *, naming: bool = False, spoken: bool = False) -> bool:
+    """Whether a cloze, its answer between brackets, may be kept."""
+    before, rest = text.split("[")
+    hidden, after = rest.split("]")
+    return is_good_cloze(before, hidden, after, KNOWN, naming=naming, spoken=spoken)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A [weir] raises a river upstream and keeps barges afloat in a drought.",
+        "Behind a lock the [tidal basin] keeps barges afloat in a drought.",
+        "To infer a tide from one bad gauge is the [parrot fallacy].",
+    ],
+)
+def test_a_term_that_its_sentence_tells_apart_is_hidden(text: str) -> None:
+    assert good(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # An agent, a date, a place, a hedge, an object, what many do, what was done once.
+        "[Hydrologists] measure turbid estuaries upstream with brass gauges.",
+        "Bargemen fixed brass gauges upstream in [1871] for pilots.",
+        "As a [rough guess], brass gauges measure turbid estuaries upstream.",
+        "Bargemen keep brass gauges in a [tidal basin] for pilots.",
+        "A [weir] can be built upstream of turbid estuaries for barges.",
+        "A [weir] kept barges afloat upstream in a drought.",
+        "[Weirs] keep barges afloat upstream in a drought.",
+        # A name that is cut at its initial.
+        "The keeper, [engineer W]. B. Holt, fixed brass gauges upstream.",
+    ],
+)
+def test_what_others_fit_or_nobody_wants_is_not(text: str) -> None:
+    assert not good(text)
+
+
+def test_a_lecturer_says_what_a_thing_is_not_all_that_it_does() -> None:
+    text = "A [weir] raises a river upstream and keeps barges afloat in a drought."
+    assert good(text)
+    assert not good(text, spoken=True)
+    said_so = "A [weir] is a barrier upstream that keeps barges afloat in a drought."
+    assert good(said_so, spoken=True)
+
+
+def test_a_name_that_its_own_sentence_tells_is_given_away() -> None:
+    assert is_given_away(f"Holt described {BLANK} in a letter.", "Holt's paradox")
+    assert not is_given_away(f"A low wall is called a {BLANK}.", "Holt's paradox")
+    text = f"That barges rise faster than rivers is called {BLANK}, though Holt was not the first."
+    assert without_tail(text, "Holt's paradox") == (
+        f"That barges rise faster than rivers is called {BLANK}."
+    )
+    kept = f"That barges rise faster than rivers is called {BLANK}, though few knew it."
+    assert without_tail(kept, "Holt's paradox") == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Sound travels through fresh water at about [1,480] metres per second.", True),
+        ("The Guild of Pilots was founded in [1650].", True),
+        ("In [1714] Parliament passed the Longitude Act.", True),
+        ("In [1871] a keeper wished to know why barges sank.", False),
+        ("Pilots left their boats in [1871] after a storm.", False),
+        ("In [1871] it founded the Guild of Pilots.", False),
+    ],
+)
+def test_a_number_is_asked_only_where_the_sentence_is_about_it(text: str, kept: bool) -> None:
+    before, rest = text.split("[")
+    assert is_good_number(before, rest.split("]")[1], KNOWN) == kept
+
+
+def test_of_two_sentences_only_a_name_is_hidden() -> None:
+    text = Cloze("A wall may raise a river. This wall is a {{c1::weir}}.")
+    assert judge(text, form="cloze", pair=True) == text
+    assert judge(text, form="cloze", pair=True, naming=False) is None
+
+
+# --------------------------------------------------------------------------- what is answered
+
+
+WALL = "A low wall across a river that raises its level upstream."
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What is a weir?", "A wall in water."),  # too thin
+        ("What is a weir?", "A wall (of stone) across a river that raises its level."),
+        ("What is a weir?", "A wall that raises a river, slows a barge, and feeds a mill."),
+        ("What is a weir?", "A low wall across a river, and a lock is a gate beside a weir."),
+        ("What is a weir?", "A low wall across a river that keeps mills beside it."),
+        ("What is a weir?", "A wonderful low wall across a river near mills."),
+        ("What is the part?", WALL),
+        ("What is the first wall?", WALL),
+        ("What is a place?", WALL),
+        ("What is a weir?", "The lower half of the wall across a river."),
+        ("What is a weir?", "A low wall across a river that raises its level there."),
+        ("What is a weir?", "Basically a low wall across a river that raises its level."),
+    ],
+)
+def test_definitions_that_a_learner_cannot_use(question: str, answer: str) -> None:
+    assert judge(Answerable("What is a weir?", WALL)) is not None
+    assert judge(Answerable(question, answer)) is None
+
+
+def test_a_long_answer_is_none() -> None:
+    assert judge(Answerable("What is a weir?", WALL[:-1] + " and slows it" * 7 + ".")) is None
+
+
+def test_what_a_lecturer_calls_his_own_is_no_fact() -> None:
+    own = Answerable("What is a weir?", "A low wall across a river that we call lucky.")
+    assert judge(own) == own
+    assert judge(own, genre=Genre.LECTURE) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "left"),
+    [
+        ("Just a low wall across a river, and it slows the fish.", "A low wall across a river."),
+        ("A low wall across a river; it slows the fish.", "A low wall across a river."),
+        ("A low wall across a river. It slows the fish.", "A low wall across a river."),
+        # Nothing is taken out beside a negation, and no hedge is taken away.
+        ("Not just a low wall across a river, and it slows the fish.", ""),
+        ("A low wall across a river, generally.", ""),
+        ("A low wall that we built across a river.", ""),
+    ],
+)
+def test_talk_is_answered_by_its_first_clause(answer: str, left: str) -> None:
+    question = "According to Mara Lind (2024), what is a weir?"
+    kept = judge(Answerable(question, answer), genre=Genre.CONVERSATION, form="explain")
+    assert kept == (Answerable(question, left) if left else None)
+
+
+def test_a_question_of_talk_must_be_clear_too() -> None:
+    answer = "A low wall across a river."
+    for asked in ("what is the first part", "what is a weir generally", "what happens if we go"):
+        question = f"According to Mara Lind (2024), {asked}?"
+        content = Answerable(question, answer)
+        assert judge(content, genre=Genre.CONVERSATION, form="explain") is None
+
+
+# --------------------------------------------------------------------------- the whole engine
+
+
+def test_a_short_text_keeps_its_definition_and_loses_its_story() -> None:
+    text = (
+        "A drogue is a cone of canvas that slows a drifting boat.\n\n"
+        "The crew had rigged the drogue before the gale reached the harbour of Bergen.\n"
+    )
+    shown = said(draft(text, "drogue/drogues", "gale", "Bergen", "harbour"))
+    assert shown == [("What is a drogue?", "A cone of canvas that slows a drifting boat.")]
+
+
+@given(st.text(alphabet="the gate ____ of it, and also a weir.", max_size=60))
+def test_what_is_added_never_makes_a_text_stand_alone(text: str) -> None:
+    assert is_tied(f"{text} also")
+    assert leans(f"{text} the sad idea", KNOWN) or "idea" in text
+    assert has_loose_pronoun(f"It {text}")
+
+
+@given(st.sampled_from(["gate", "line", "idea", "book", "crew"]), st.sampled_from("abcde"))
+def test_what_is_introduced_first_may_be_spoken_of(noun: str, start: str) -> None:
+    rest = f"keeper {start} paints the {noun}."
+    assert has_unknown(f"A {rest}", KNOWN)
+    assert not has_unknown(f"A {noun} has a keeper, and a {rest}", KNOWN)
