@@ -119,7 +119,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def picker(monkeypatch: pytest.MonkeyPatch) -> Picker:
     engine = Picker()
-    monkeypatch.setattr("quizgen.commands.draft.Extractive", lambda model: engine)
+    monkeypatch.setattr("quizgen.commands.draft.Extractive", lambda **options: engine)
     return engine
 
 
@@ -438,3 +438,13 @@ def test_a_parser_is_used_where_it_is_installed_and_told_of(
     assert "are parsed with" not in draft(root, "prose", "--dry-run").output
     monkeypatch.delenv("QUIZGEN_NLP")
     assert "are parsed with en_core_web_sm" in draft(root, "prose", "--dry-run").output
+
+
+def test_loose_gives_more_drafts_and_keeps_the_strict_ones(root: Path) -> None:
+    seed(root)
+    strict = draft(root, "prose")
+    assert "--loose" in strict.output
+    before = set(ids(root))
+    loose = draft(root, "prose", "--loose")
+    assert "--loose" not in loose.output
+    assert before < set(ids(root))

@@ -55,6 +55,7 @@ class DraftOptions:
     engine: str | None
     dry_run: bool
     encoding: str
+    loose: bool
     model_options: ModelOptions
 
 
@@ -89,10 +90,12 @@ def draft_notes(named: Sequence[str], options: DraftOptions) -> bool:
 def _draft_one(named: str, options: DraftOptions, parses: Model | None) -> None:
     workspace = find_workspace(Path.cwd(), [options.deck] if options.deck else [named])
     wanted = take_in(workspace, named, options.deck, options.encoding)
-    write, engine = not options.dry_run, Telling(Extractive(model=parses))
+    write, engine = not options.dry_run, Telling(Extractive(model=parses, loose=options.loose))
     report = draft(workspace, wanted, engine, now=read_clock(), write=write)
     for line in describe(report, options.dry_run):
         click.echo(line)
+    if not options.loose:
+        click.echo("More drafts, most of them to be edited: --loose.", err=True)
 
 
 def describe(report: DraftReport, dry_run: bool) -> Iterator[str]:

@@ -35,11 +35,13 @@ class Engine(Protocol):
 class Extractive:
     """Takes concepts and cards out of the text itself: no key, no network.
 
-    `model` parses the sentences, where one is installed and wanted.
+    `model` parses the sentences, where one is installed and wanted. `loose` gives more drafts, most
+    of them to be edited.
     """
 
     name: str = EXTRACTIVE
     model: Model | None = None
+    loose: bool = False
 
     def draft(self, source: Source) -> Drafted:
         """Concepts and drafts, best first.
@@ -54,7 +56,8 @@ class Extractive:
         if language.lower().replace("_", "-").split("-")[0] not in ("en", "english"):
             said = f"the engine {EXTRACTIVE} reads English, and this source is in {language!r}"
             raise SourceError(source.path, f"{said}; write its notes by hand")
-        return draft_source(source, load_parser(self.model) if self.model else None)
+        parser = load_parser(self.model) if self.model else None
+        return draft_source(source, parser, loose=self.loose)
 
 
 @dataclass(frozen=True, slots=True)

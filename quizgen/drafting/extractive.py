@@ -67,14 +67,18 @@ TOLERATED = {
 OF_THE_DECK = frozenset({"concept-unknown", "orphan-note", "longest-key-rate", "undefined-acronym"})
 
 
-def draft_source(source: Source, parser: Parser | None = None) -> Drafted:
-    """Everything that this engine makes of a source; a parser, if there is one, has its say."""
+def draft_source(source: Source, parser: Parser | None = None, *, loose: bool = False) -> Drafted:
+    """Everything that this engine makes of a source; a parser, if there is one, has its say.
+
+    `loose` leaves out the last, strict reading: several times as many drafts, most of which a
+    person has to edit.
+    """
     sentences = split_sentences(source)
     genre = recognise_genre(source, sentences)
     concepts = find_concepts(source, sentences)
     if parser:
         concepts = sort_names(concepts, sentences, parser)
-    notes = draft_cards(source, sentences, concepts, genre, parser)
+    notes = draft_cards(source, sentences, concepts, genre, parser, loose=loose)
     return Drafted(ENGINE, genre, concepts, notes)
 
 
@@ -84,6 +88,8 @@ def draft_cards(
     concepts: Sequence[FoundConcept],
     genre: Genre,
     parser: Parser | None = None,
+    *,
+    loose: bool = False,
 ) -> tuple[tuple[str, Note], ...]:
     """Notes with their topics, best first: all that passes, however few that is."""
     if not source.meta.language.casefold().startswith("en"):
@@ -91,9 +97,11 @@ def draft_cards(
     proposals = _propose(source, sentences, concepts, genre)
     if parser:
         proposals = refine(proposals, source, sentences, concepts, genre, parser)
-    strict = make_strict(concepts, genre, read_frequencies(source.meta.language))
+    if not loose:
+        strict = make_strict(concepts, genre, read_frequencies(source.meta.language))
+        proposals = strict.keep(proposals)
     topics = Topics(source, genre)
-    clean = _choose_clean(source, tuple(strict.keep(proposals)), genre)
+    clean = _choose_clean(source, tuple(proposals), genre)
     return tuple((topics.name(proposal), note) for proposal, note in clean)
 
 
