@@ -278,3 +278,11 @@ def test_a_rule_that_refuses_one_cloze_leaves_room_for_another() -> None:
     text = "The Guild of Pilots was founded for makers of drogues by Amos Tarrow in 1822."
     shown = [question for question, _ in said(draft(text + REST, "Amos Tarrow", "drogue/drogues"))]
     assert shown == [text.replace("1822", "{{c1::1822}}")]
+
+
+def test_the_next_item_of_a_list_defines_nothing() -> None:
+    text = (
+        "Sailcloth was once made of what was at hand: flax from the valley, hemp dried by the wind, "
+        "or the long fibre of a nettle that grew by the quay."
+    )
+    assert draft(text, "wind", "hemp", "sailcloth") == []

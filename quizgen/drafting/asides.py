@@ -20,7 +20,7 @@ NOUN_PHRASE = rf"(?:an?|the) (?:[a-z-]+ ){{1,4}}{TELLS} [^,;:()\u2014]+"
 ASIDES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"^, (?:or )?(?P<rest>{NOUN_PHRASE})(?:\.$|, )",
+        rf"^, (?P<rest>{NOUN_PHRASE})(?:\.$|, )",
         rf"^ \((?:that is, )?(?P<rest>{NOUN_PHRASE})\)",
         rf"^ ?\u2014 ?(?:that is, )?(?P<rest>{NOUN_PHRASE})(?:\.$| ?\u2014)",
         rf"^, which (?P<verb>is|means) (?P<rest>{NOUN_PHRASE})(?:\.$|, )",
@@ -28,6 +28,8 @@ ASIDES = tuple(
         r"[^,;:()\u2014]+)(?:\.$|, )",
     )
 )
+# "sand, silt dropped by the wind, or the mixture of ...": what follows a comma is the next item.
+LISTED = re.compile(r"[,:][^,;]+,\s+(?:and|or)\s")
 ENDS_WITH = re.compile(r"\b(?:and|or|that|which|of|the|an?|is|are|to|in|for|with|by|than|as)$")
 # What an aside says of the place of a thing in the story is no definition.
 EMPTY = word_set(
@@ -40,7 +42,7 @@ FEWEST = 5
 
 def find_asides(text: str, mentions: Mentions) -> Iterator[tuple[FoundConcept, str, str]]:
     """Concept, question and answer of each definition that stands in an aside."""
-    if CONDITION.search(text) or NEGATION.search(text):
+    if CONDITION.search(text) or NEGATION.search(text) or LISTED.search(text):
         return
     for mention in mentions.find(text):
         found = next(filter(None, (p.match(text[mention.end :]) for p in ASIDES)), None)
