@@ -65,6 +65,7 @@ BAD: dict[str, list[dict[str, Any]]] = {
         A("What is the interviewee's firm conviction about dykes?"),
     ],
     "dangling-reference": [
+        asked("What is it used to measure in a harbour?"),
         A("Why did he leave?"),
         A("What does it predict?"),
         A("Why does this approach fail in winter?"),
@@ -89,6 +90,7 @@ BAD: dict[str, list[dict[str, Any]]] = {
         C("The HAT is reached every {{c1::18.6}} years."),
     ],
     "yes-no-question": [
+        asked("In a canal, when the gate is open, is the chamber filled?"),
         A("Is there a tide in the Baltic Sea?"),
         A("According to Mara Lind, does the Moon raise the tide?"),
         A("If the Moon were gone, would the tide stop?"),
@@ -208,6 +210,10 @@ GOOD: dict[str, list[dict[str, Any]]] = {
         A("For whom was the guest Mara Lind (2024) a model?"),
     ],
     "dangling-reference": [
+        asked("Why does it remain an open question what goes on inside a glacier?"),
+        asked("Why can it help a harbour that some pilots are stubborn?"),
+        asked("Why was it surprising how much of the ice could be seen?"),
+        asked("Why does Mara Lind find it worrying to test a gate by itself?"),
         A("Why did Mara Lind say that she fears the tide?"),
         A("How do harbours protect their ships?"),
         A("Is it true that the Moon raises the tide?"),
@@ -235,6 +241,8 @@ GOOD: dict[str, list[dict[str, Any]]] = {
         A("Which king was Louis XIV?"),
     ],
     "yes-no-question": [
+        asked("Before the gate was built, which flaw may, in Mara Lind's view, have sunk ships?"),
+        asked("In a canal, by which force, when the gate is open, is the chamber filled?"),
         A("What is raised by the Moon?"),
         A("When the Moon is full, what does the sea do?"),
         A("Had the dyke not held, how high would the water have stood?"),

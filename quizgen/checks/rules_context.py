@@ -124,8 +124,8 @@ def _bare_pronoun(view: NoteView, text: str) -> str:
 
 def _is_expletive(view: NoteView, text: str, match: re.Match[str]) -> bool:
     """Whether "it" stands for nothing: "Is it true that ...?", "How long does it take to ...?"."""
-    for key in ("wording-expletive-behind", "wording-expletive-before"):
-        for found in view.lexicon.pattern(key).finditer(text):
+    for kind in ("behind", "judged", "helping", "before"):
+        for found in view.lexicon.pattern(f"wording-expletive-{kind}").finditer(text):
             if found.start("it") == match.start():
                 return True
     return False

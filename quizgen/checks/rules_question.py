@@ -27,7 +27,8 @@ def _yes_no(view: NoteView) -> Iterator[Hit]:
     text = mask(view.question)
     for found in SENTENCE.finditer(text):
         opening = view.lexicon.pattern("wording-yes-no").match(found[0])
-        if opening and found[0].rstrip().endswith("?"):
+        asked = opening and view.lexicon.pattern("wording-asked-before").search(opening[0])
+        if opening and not asked and found[0].rstrip().endswith("?"):
             two_way = " or " in found[0].casefold()
             words = view.question[found.start() + opening.start("aux") : found.end()].strip()
             message = f"{shorten(words)!r} has only {'two answers' if two_way else 'yes and no'}"
