@@ -66,7 +66,7 @@ def draft_notes(named: Sequence[str], options: DraftOptions) -> bool:
         QuizgenError: no such source or engine, or files that cannot be read.
     """
     chosen = choose_engine(options.engine, os.environ)
-    if chosen.remark:
+    if chosen.remark and not options.model_options.replay:
         click.echo(chosen.remark, err=True)
     if chosen.name != EXTRACTIVE or options.model_options.replay:
         from quizgen.commands.draft_model import make_job, run_job

@@ -103,7 +103,9 @@ def read_cards(name: str) -> tuple[dict[str, Any], ...]:
 def clean_homes() -> tuple[Home, ...]:
     """Our reviewed deck, and the cards on the seven sources that nobody finds fault with."""
     deck = read_deck(OUR_DECK)
-    ours = [note for note in deck.notes if note.status is Status.APPROVED]
+    # Those of the first version: notes that came later passed the rules that are measured here.
+    written = [note for note in deck.notes if note.origin == "authored"]
+    ours = [note for note in written if note.status is Status.APPROVED]
     intents = json.loads((LABELLED / "intent70.json").read_text("utf-8"))
     clean = [
         card
