@@ -201,6 +201,7 @@ def test_the_list_may_be_edited_before_notes_are_written(handed: Handed) -> None
         result = run(handed.root, *arguments)
         handed.answer()
     assert result.exit_code == 0, result.output
+    assert "  Harbours\n    2 canal lock: What a canal lock is." in result.output
     assert not (handed.deck / "notes").exists()
     concepts = handed.deck / "concepts.yaml"
     text = concepts.read_text("utf-8").replace("- id: dock-gate\n", "- id: dock-gate\n  skip: no\n")

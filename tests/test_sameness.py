@@ -8,7 +8,7 @@ from itertools import combinations, product
 import pytest
 from measuring.rewordings import HALVES, measure, read_pairs
 
-from quizgen.drafting.sameness import Gist, are_alike, are_same, likeness, make_gist
+from quizgen.drafting.sameness import SAME, Gist, are_alike, likeness, make_gist
 from quizgen.schema import Answerable, Evidence, Kind, Note, Status
 
 ENOUGH = 60
@@ -42,7 +42,7 @@ def test_notes_of_one_deck_are_different_notes() -> None:
     alike = [
         (one.note.question, other.note.question)
         for one, other in combinations(_unlike(), 2)
-        if are_same(one, other)
+        if likeness(one, other) >= SAME
     ]
     assert not alike
 
@@ -58,7 +58,7 @@ def test_likeness_is_the_same_either_way_and_greatest_with_itself() -> None:
     for pair in read_pairs():
         assert likeness(pair.one, pair.other) == pytest.approx(likeness(pair.other, pair.one))
         assert likeness(pair.one, pair.one) >= likeness(pair.one, pair.other)
-        assert are_same(pair.one, pair.one)
+        assert likeness(pair.one, pair.one) >= SAME
 
 
 def test_a_note_whose_quote_is_gone_is_still_known_by_its_words() -> None:
@@ -73,7 +73,7 @@ def test_three_hundred_notes_meet_three_hundred_in_a_second() -> None:
     fresh = [Gist(gist.note, gist.places, gist.lexicon) for gist in pairs]
     known = [Gist(gist.note, gist.places, gist.lexicon) for gist in pairs]
     start = time.process_time()
-    found = sum(are_same(one, other) for one, other in product(fresh, known))
+    found = sum(likeness(one, other) >= SAME for one, other in product(fresh, known))
     assert time.process_time() - start < 1
     assert found >= len(pairs)
 

@@ -81,16 +81,17 @@ def find_file(source: str) -> Path:
 
 def describe(concept: FoundConcept) -> str:
     """`scaling laws   13  called: "People call them ..."`, in 80 columns."""
-    head = f"{_shorten(concept.name, NAME_WIDTH):<{NAME_WIDTH}} {len(concept.mentions):>4}"
+    head = f"{shorten(concept.name, NAME_WIDTH):<{NAME_WIDTH}} {len(concept.mentions):>4}"
     cues = ", ".join(cue for cue in concept.cues if cue not in SAID_BY_COUNT)
     line = f"{head}  {cues}" if cues else head
     rest = WIDTH - len(line) - 4
     if concept.definition and rest >= LEAST_REST:
-        line += f': "{_shorten(concept.definition.text, rest)}"'
-    return _shorten(line, WIDTH)
+        line += f': "{shorten(concept.definition.text, rest)}"'
+    return shorten(line, WIDTH)
 
 
-def _shorten(text: str, width: int) -> str:
+def shorten(text: str, width: int) -> str:
+    """A text in so many columns, with an ellipsis where it is cut."""
     return text if len(text) <= width else text[: width - 1].rstrip() + "\u2026"
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from quizgen.commands.added import MOST_TOLD, count, describe_added
+from quizgen.commands.concepts import WIDTH, shorten
 from quizgen.drafting.llm.notes_run import Fate, NotesRun
 from quizgen.drafting.llm.request import Stage
 from quizgen.drafting.llm.source_run import SourceRun
 from quizgen.pipeline.model_drafting import ModelReport
+from quizgen.schema import Concept
 
 
 def describe(report: ModelReport, *, dry_run: bool) -> Iterator[str]:
@@ -37,10 +40,20 @@ def _describe_run(run: SourceRun) -> Iterator[str]:
         yield f"{stem}: concepts: {count(run.found.pending, 'request')} still to be answered"
     elif run.found:
         yield f"{stem}: {count(len(run.found.concepts), 'concept')} found"
+        if run.notes is None:
+            yield from _list_concepts(run.found.concepts)
     for lines, why in run.found.failed if run.found else ():
         yield f"  lines {lines} were passed over: {why}"
     if run.notes:
         yield from _describe_notes(stem, run.notes)
+
+
+def _list_concepts(concepts: Sequence[Concept]) -> Iterator[str]:
+    """One concept a line in 80 columns, by topic: importance, name, definition."""
+    for topic, group in groupby(concepts, key=lambda concept: concept.topic):
+        yield f"  {topic or 'no topic'}"
+        for concept in group:
+            yield shorten(f"    {concept.importance} {concept.name}: {concept.definition}", WIDTH)
 
 
 def _describe_notes(stem: str, run: NotesRun) -> Iterator[str]:
@@ -50,6 +63,10 @@ def _describe_notes(stem: str, run: NotesRun) -> Iterator[str]:
             f"{stem}: {count(len(run.outcomes), 'draft')} judged: {fates[Fate.KEPT]} kept, "
             f"{fates[Fate.DROPPED]} dropped by the proof, {fates[Fate.ASIDE]} set aside"
         )
+        grounds = Counter(one.ground for one in run.outcomes if one.fate is not Fate.KEPT)
+        most = ", ".join(f"{ground} {number}" for ground, number in grounds.most_common(MOST_TOLD))
+        if most:
+            yield f"  most often for: {most} (plan.json says of each why)"
     if run.pending:
         yield f"{stem}: notes on {count(len(run.pending), 'concept')} wait for answers"
     for concept, why in run.failed[:MOST_TOLD]:

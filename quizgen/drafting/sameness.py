@@ -92,15 +92,10 @@ def likeness(one: Gist, other: Gist) -> float:
     return words + PASSAGE * _overlap(one.covered, other.covered)
 
 
-def are_same(one: Gist, other: Gist) -> bool:
-    """Whether two notes are one note in other words."""
-    return likeness(one, other) >= SAME
-
-
 def are_alike(one: Gist, other: Gist) -> bool:
     """Whether a learner would sigh at meeting both: nearly one question, and much of one answer.
 
-    A lower bar than that of `are_same`, for choosing among drafts: there the worse of two is lost.
+    A lower bar than `SAME`, for choosing among drafts: there the worse of two is lost.
     """
     asked, answered = _dice(one.asked, other.asked), _dice(one.answered, other.answered)
     return asked >= ASKED_ALIKE and answered >= ANSWERED_ALIKE

@@ -12,7 +12,7 @@ from typing import Any
 
 from quizgen.decks.files import parse_topic
 from quizgen.drafting.merge import locate_all
-from quizgen.drafting.sameness import Gist, are_same, make_gist
+from quizgen.drafting.sameness import SAME, Gist, likeness, make_gist
 from quizgen.schema import Note
 from quizgen.sources.evidence import Quotable
 from quizgen.sources.read import read_source
@@ -73,7 +73,9 @@ def read_pairs() -> tuple[Pair, ...]:
 def measure(half: str) -> Told:
     """What is said of the pairs of one half."""
     said = [
-        (pair.same, are_same(pair.one, pair.other)) for pair in read_pairs() if pair.half == half
+        (pair.same, likeness(pair.one, pair.other) >= SAME)
+        for pair in read_pairs()
+        if pair.half == half
     ]
     return Told(
         said.count((True, True)),
