@@ -447,4 +447,5 @@ def test_loose_gives_more_drafts_and_keeps_the_strict_ones(root: Path) -> None:
     before = set(ids(root))
     loose = draft(root, "prose", "--loose")
     assert "--loose" not in loose.output
+    assert "expect to edit most" in loose.output
     assert before < set(ids(root))

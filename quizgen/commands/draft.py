@@ -31,6 +31,7 @@ EXPECT = {
     Genre.CAPTIONS: "without punctuation there is little but a list of concepts",
     Genre.TUTORIAL: "expect few, and to edit",
 }
+LOOSE = "loosely chosen, expect to edit most"
 
 
 class Telling:
@@ -92,16 +93,16 @@ def _draft_one(named: str, options: DraftOptions, parses: Model | None) -> None:
     wanted = take_in(workspace, named, options.deck, options.encoding)
     write, engine = not options.dry_run, Telling(Extractive(model=parses, loose=options.loose))
     report = draft(workspace, wanted, engine, now=read_clock(), write=write)
-    for line in describe(report, options.dry_run):
+    for line in describe(report, options.dry_run, loose=options.loose):
         click.echo(line)
     if not options.loose:
         click.echo("More drafts, most of them to be edited: --loose.", err=True)
 
 
-def describe(report: DraftReport, dry_run: bool) -> Iterator[str]:
+def describe(report: DraftReport, dry_run: bool, *, loose: bool) -> Iterator[str]:
     """The report in plain words, with what to do next."""
     for one in report.added:
-        yield from _describe_source(one)
+        yield from _describe_source(one, loose)
     for path in report.files:
         yield f"{'would write' if dry_run else 'wrote'} {path}"
     if not report.files:
@@ -111,11 +112,12 @@ def describe(report: DraftReport, dry_run: bool) -> Iterator[str]:
         yield from _next_steps(report)
 
 
-def _describe_source(one: Added) -> Iterator[str]:
+def _describe_source(one: Added, loose: bool) -> Iterator[str]:
     drafted = one.drafted
     passed = count(len(drafted.notes), "draft")
     assert drafted.genre is not None  # this engine goes by it
-    yield f"{one.source.stem}: {passed} passed the gate; {drafted.genre}: {EXPECT[drafted.genre]}"
+    expect = LOOSE if loose else EXPECT[drafted.genre]
+    yield f"{one.source.stem}: {passed} passed the gate; {drafted.genre}: {expect}"
     yield from describe_added(one)
     if one.concepts:
         yield f"  concepts.yaml: {count(len(one.concepts), 'new concept')}"
