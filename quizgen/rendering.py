@@ -71,6 +71,18 @@ class Templates:
         environment = _prompt_environment(tuple(self.folders))
         return _render(environment, f"prompts/{name}.md", context)
 
+    def texts(self, name: str) -> list[tuple[str, str]]:
+        """(text, path) of a file of data, ours first, then the workspace's own; none when absent.
+
+        Raises:
+            TemplateError: a file is not UTF-8.
+        """
+        found = [folder / name for folder in reversed(self.folders) if (folder / name).is_file()]
+        try:
+            return [(path.read_text(encoding="utf-8"), str(path)) for path in found]
+        except UnicodeDecodeError as error:
+            raise TemplateError(f"template {name} is not UTF-8; save it as UTF-8") from error
+
     def place(self, name: str) -> Path:
         """The file of a template: the one to mend when something is wrong with it."""
         found = (folder / name for folder in self.folders if (folder / name).is_file())
