@@ -10,6 +10,7 @@ import click
 from quizgen import __version__
 from quizgen.cli.drafting import concepts, diff, draft, review
 from quizgen.cli.names import DeckName
+from quizgen.cli.publishing import export
 from quizgen.cli.running import run_and_exit
 from quizgen.errors import FindingsError
 
@@ -187,7 +188,7 @@ def completion(shell: str) -> None:
     click.echo(script(cli, {}, NAME, COMPLETE).source())
 
 
-for command in (draft, concepts, review, diff):
+for command in (draft, concepts, review, diff, export):
     cli.add_command(command)
 
 
