@@ -50,3 +50,25 @@ def export(
     from quizgen.commands.export import ExportOptions, export_decks
 
     export_decks(decks, ExportOptions(form, out, drafts, bom, force, encoding))
+
+
+@click.command("open")
+@click.argument("names", nargs=-1, metavar="[DECK] [PAGE]", type=DeckName())
+@click.option("--print-path", is_flag=True, help="Print the path and open nothing.")
+def open_page(names: tuple[str, ...], print_path: bool) -> None:
+    """Open what was built of a deck in the browser: a page, or the folder.
+
+    PAGE is the name of a page in out/<deck>/ without its ending, or `folder`; without PAGE it is
+    the study page, or the first of those that were built. DECK may be left out where there is
+    only one.
+
+    \b
+    Examples:
+      quizgen open                     the deck's first page
+      quizgen open tides quiz
+      quizgen open tides folder        where the .apkg lies
+      lp "$(quizgen open tides key --print-path)"
+    """
+    from quizgen.commands.open import open_built
+
+    open_built(names, print_path=print_path)

@@ -27,11 +27,21 @@ PAPERS = ("quiz.html", "key.html")
 
 
 def build_decks(names: Sequence[str], *, drafts: bool, encoding: str, force: bool) -> None:
-    """Check all the decks, then build them: a deck with errors stops all before any is written.
+    """Build decks, and say what to do with them.
 
     Raises:
         QuizgenError: a deck cannot be read, or none has anything to publish.
         FindingsError: a deck has errors; they are on standard error.
+    """
+    build_all(names, drafts=drafts, encoding=encoding, force=force)
+    click.echo("Next: in Anki, File > Import the .apkg; open quiz.html in a browser and print it.")
+
+
+def build_all(names: Sequence[str], *, drafts: bool, encoding: str, force: bool) -> None:
+    """Check all the decks, then build them: a deck with errors stops all before any is written.
+
+    Raises:
+        QuizgenError, FindingsError: as `build_decks`.
     """
     workspace = find_workspace(Path.cwd(), names)
     folders = workspace.find_decks(names)
@@ -47,7 +57,6 @@ def build_decks(names: Sequence[str], *, drafts: bool, encoding: str, force: boo
             built.append(build(one, now, drafts=drafts))
     finally:  # what was built is said, even if a later deck fails
         _report(built)
-    click.echo("Next: in Anki, File > Import the .apkg; open quiz.html in a browser and print it.")
 
 
 def _worth_building(checked: Sequence[Checked], now: int, drafts: bool) -> list[Checked]:
