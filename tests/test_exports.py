@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import export_samples as samples
@@ -25,7 +25,8 @@ from quizgen.cli.publishing import FORMATS as OFFERED
 from quizgen.decks.ledger import advance, read_ledger
 from quizgen.publishing.cards import compose
 from quizgen.publishing.exports import FORMATS, Manuscript
-from quizgen.schema import Answerable, Claim, Cloze, Kind, Level, Status
+from quizgen.publishing.exports.spreadsheet import COLUMNS, OPTION_COLUMNS
+from quizgen.schema import Answerable, Claim, Cloze, Concept, Kind, Level, Status
 
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 IDS = [proven.note.id for proven in edition().notes]
@@ -215,6 +216,17 @@ def test_json_is_as_its_schema_says(manuscript: Manuscript, repository: Path) ->
         assert list(Draft202012Validator(schema).iter_errors(wrong)), broken
 
 
+def test_our_own_deck_is_as_the_schema_says(repository: Path) -> None:
+    schema = json.loads((repository / "schema/export.schema.json").read_text("utf-8"))
+    said = run(repository, "export", "amodei-askell-olah", "--format", "json", "--out", "-")
+    record = json.loads(said.stdout)
+    Draft202012Validator(schema).validate(record)
+    assert len(record["notes"]) > 100 and len(record["deck"]["concepts"]) > 50
+    assert set(record["deck"]["concepts"][0]) == {
+        field.name for field in fields(Concept) if field.name not in ("skip", "path", "places")
+    }
+
+
 def test_the_spans_of_json_are_the_quotes_in_the_file(author: Author) -> None:
     assert run(author.root, "export", "--format", "json").exit_code == 0
     record = json.loads((author.root / "out/tides/tides.json").read_text("utf-8"))
@@ -304,3 +316,12 @@ def test_statuses_of_the_schema_are_what_is_published() -> None:
     draft = replace(made.notes[0], note=replace(made.notes[0].note, status=Status.DRAFT))
     record = json.loads(samples.text("json", replace(made, notes=(draft,))))
     assert record["notes"][0]["status"] == "draft"
+
+
+def test_the_docs_name_every_format_and_column(repository: Path) -> None:
+    page = (repository / "docs/exports.md").read_text("utf-8")
+    for form, known in FORMATS.items():
+        assert f"| `{form}` | `<deck>.{known.suffix}` |" in page
+    for column in COLUMNS:
+        assert f"`{column}`" in page or column in OPTION_COLUMNS[1:-1], column
+    assert OPTION_COLUMNS[0] in page and OPTION_COLUMNS[-1] in page

@@ -16,7 +16,10 @@ from author import Author, run
 def author(tmp_path_factory: pytest.TempPathFactory) -> Author:
     author = Author(tmp_path_factory.mktemp("open") / "workspace")
     assert "run `quizgen build tides`" in run(author.root, "open").output
-    author.build()
+    out = author.root / "out/tides"  # by hand: builds may make other pages tomorrow
+    out.mkdir(parents=True)
+    for name in ("quiz.html", "key.html", "tides.apkg"):
+        (out / name).write_text(name)
     return author
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from quizgen.markup import clean
 from quizgen.publishing.exports.items import (
     Asks,
     Item,
@@ -32,7 +33,7 @@ def write_gift(manuscript: Manuscript) -> Export:
     items = make_items(manuscript.edition)
     several = [item for item in items if item.asks is Asks.BLANKS and len(item.answers) > 1]
     written = [item for item in items if item not in several]
-    parts = [f"// {manuscript.edition.deck.name}".replace("\n", " ")]
+    parts = [f"// {' '.join(clean(manuscript.edition.deck.name).split())}"]
     for topic, group in groupby(written, key=lambda item: item.proven.topic):
         # A category is taken as it stands: nothing in it can be escaped, a backslash least of all.
         path = category(manuscript.edition.deck.name, topic).replace("\\", "/")

@@ -11,7 +11,18 @@ from collections.abc import Mapping
 
 from quizgen.publishing.edition import Citation, Edition, citations
 from quizgen.publishing.exports.model import Export, Manuscript
-from quizgen.schema import Answerable, Choice, Cloze, Note, Option, Passage, Person, Proven, Source
+from quizgen.schema import (
+    Answerable,
+    Choice,
+    Cloze,
+    Concept,
+    Note,
+    Option,
+    Passage,
+    Person,
+    Proven,
+    Source,
+)
 
 FORMAT = 1
 Record = dict[str, object]
@@ -42,15 +53,24 @@ def _deck(edition: Edition) -> Record:
         "name": deck.name,
         "language": deck.language,
         "description": deck.description,
-        "concepts": [
-            {
-                "id": concept.id,
-                "name": concept.name,
-                "definition": concept.definition,
-                "importance": concept.importance,
-            }
-            for concept in deck.concepts
-            if concept.skip is None
+        "reader_url": deck.reader_url,
+        "concepts": [_concept(concept) for concept in deck.concepts if concept.skip is None],
+    }
+
+
+def _concept(concept: Concept) -> Record:
+    return {
+        "id": concept.id,
+        "name": concept.name,
+        "aliases": list(concept.aliases),
+        "definition": concept.definition,
+        "why": concept.why,
+        "topic": concept.topic,
+        "importance": concept.importance,
+        "related": list(concept.related),
+        "spans": [
+            {"source": span.source, "lines": [span.lines.first, span.lines.last]}
+            for span in concept.spans
         ],
     }
 
@@ -70,7 +90,7 @@ def _source(source: Source) -> Record:
 
 
 def _person(person: Person) -> Record:
-    return {"name": person.name, "role": person.role.value}
+    return {"name": person.name, "role": person.role.value, "about": person.about}
 
 
 def _note(edition: Edition, proven: Proven) -> Record:

@@ -28,7 +28,7 @@ COLUMNS = (
     *("level", "priority", "concept", "tags", "status"),
 )
 # Also after blanks, and in the wide forms that East Asian spreadsheets read alike.
-FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r']")
+FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n']")
 
 
 def write_csv(manuscript: Manuscript) -> Export:
