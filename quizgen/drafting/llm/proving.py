@@ -74,7 +74,7 @@ class BadShape(ValueError):
 
 
 class Prover:
-    """Proves the drafts of one source; an id that a note got, or has already, is not given again."""
+    """Proves the drafts of one source; an id that a note got or has is not given again."""
 
     def __init__(
         self, source: Source, concepts: Sequence[Concept], taken: Iterable[str] = ()
