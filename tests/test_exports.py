@@ -29,6 +29,7 @@ from quizgen.publishing.exports.spreadsheet import COLUMNS, OPTION_COLUMNS
 from quizgen.schema import Answerable, Claim, Cloze, Concept, Kind, Level, Status
 
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
+QTI21 = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 IDS = [proven.note.id for proven in edition().notes]
 
 
@@ -90,6 +91,15 @@ def qti_ids(made: bytes) -> Iterator[str]:
     yield from (item.attrib["ident"] for item in quiz.iter(f"{{{QTI}}}item"))
 
 
+def qti21_ids(made: bytes) -> Iterator[str]:
+    files = qti_files(made)
+    refs = ET.fromstring(files["test.xml"]).iter(f"{{{QTI21}}}assessmentItemRef")
+    for path in (ref.attrib["href"] for ref in refs):
+        item = ET.fromstring(files[path]).attrib
+        assert item["identifier"] == item["title"]
+        yield item["title"]
+
+
 # The ids as each format's own reader sees them.
 READERS: dict[str, Callable[[bytes], Iterable[str]]] = {
     "csv": lambda made: (row["id"] for row in csv.DictReader(io.StringIO(made.decode()))),
@@ -97,6 +107,7 @@ READERS: dict[str, Callable[[bytes], Iterable[str]]] = {
     "json": lambda made: (note["id"] for note in json.loads(made)["notes"]),
     "moodle": moodle_ids,
     "qti": qti_ids,
+    "qti21": qti21_ids,
     "tsv": tsv_ids,
 }
 
@@ -117,13 +128,13 @@ def test_what_is_not_carried_is_said(manuscript: Manuscript) -> None:
     assert "2 notes left out: GIFT has no question with several blanks" in said
     assert "may be shuffled" in said and "tides-spring-or-neap" in said
     hinted = samples.one(Kind.BASIC, Answerable("q", "a"), hint="a hint")
-    for form in ("gift", "moodle", "qti"):
+    for form in ("gift", "moodle", "qti", "qti21"):
         assert "1 note without the hint" in "\n".join(samples.export(form, hinted).remarks)
     arrow = samples.one(Kind.TYPE_IN, Answerable("q", "a -> b"))
     assert "1 note asked as an essay" in samples.export("gift", arrow).remarks[0]
     assert samples.export("moodle", arrow).remarks == ()
     formula = samples.one(Kind.CLOZE, Cloze(r"So \(E = {{c1::m c^2}}\)."))
-    for form in ("gift", "moodle", "qti"):
+    for form in ("gift", "moodle", "qti", "qti21"):
         assert (
             "asked as an essay" in "\n".join(samples.export(form, formula).remarks)
             or form == "gift"

@@ -8,7 +8,7 @@ from quizgen.cli.names import DeckName
 from quizgen.cli.options import ENCODING_HELP
 
 # Named here, for looking them up would load everything that writes them.
-FORMATS = ("tsv", "csv", "moodle", "gift", "qti", "quizlet", "json")
+FORMATS = ("tsv", "csv", "moodle", "gift", "qti", "qti21", "quizlet", "json")
 
 
 @click.command()
@@ -40,6 +40,7 @@ def export(
       moodle   Moodle XML: choices, short answers, clozes, essays, by topic
       gift     GIFT, the same as text
       qti      QTI 1.2 for Canvas
+      qti21    QTI 2.1 for OpenOlat, TAO and others
       quizlet  question and answer, to paste into Quizlet and others
       json     everything, with the places of all quotes
     Examples:

@@ -8,6 +8,7 @@ from quizgen.publishing.exports.gift import write_gift
 from quizgen.publishing.exports.model import Export, Format, Manuscript
 from quizgen.publishing.exports.moodle import write_moodle
 from quizgen.publishing.exports.qti import write_qti
+from quizgen.publishing.exports.qti21 import write_qti21
 from quizgen.publishing.exports.quizlet import write_quizlet
 from quizgen.publishing.exports.records import write_json
 from quizgen.publishing.exports.spreadsheet import write_csv
@@ -21,6 +22,7 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("json", "programs", write_json),
     "moodle": Format("moodle.xml", "Moodle's question bank", write_moodle),
     "qti": Format("qti.zip", "Canvas (QTI 1.2)", write_qti),
+    "qti21": Format("qti21.zip", "OpenOlat, TAO and others (QTI 2.1)", write_qti21),
     "quizlet": Format("quizlet.txt", "Quizlet and others, to paste", write_quizlet),
     "tsv": Format("anki.txt", "Anki, as text", write_tsv),
 }

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import chain, zip_longest
 
-from quizgen.decks.cloze import blank
+from quizgen.decks.cloze import blank, deletions
 from quizgen.markup import MATHS, Medium, plain_html, to_html, to_text
 from quizgen.publishing.blanks import MARK, blank_answers
 from quizgen.publishing.edition import Citation, Edition, citations
@@ -109,20 +109,30 @@ def _answers(note: Note) -> tuple[str, ...]:
             return (to_text(answer),)
 
 
-def question_html(note: Note, blanks: Sequence[str] = ()) -> str:
+def blank_names(item: Item) -> list[str]:
+    """The blanks of a cloze, by Anki's numbers and the place: `c1`, and `c1_2` for its second."""
+    if item.asks is not Asks.BLANKS:
+        return []
+    numbers = [deletion.number for deletion in deletions(item.note.question)]
+    seen = [numbers[: place + 1].count(number) for place, number in enumerate(numbers)]
+    return [f"c{n}" + (f"_{nth}" if nth > 1 else "") for n, nth in zip(numbers, seen, strict=True)]
+
+
+def question_html(note: Note, blanks: Sequence[str] = (), medium: Medium = Medium.CARD) -> str:
     """What is asked, as HTML; `blanks` are written in place of the deletions, lines by default."""
     content = note.content
     if not isinstance(content, Cloze):
-        return html(content.question)
-    around = html(blank(content.text.replace(MARK, ""), MARK)).split(MARK)
-    fills = blanks or _lines(content.text)
+        return html(content.question, medium)
+    around = html(blank(content.text.replace(MARK, ""), MARK), medium).split(MARK)
+    fills = blanks or _lines(content.text, medium)
     return "".join(chain.from_iterable(zip_longest(around, fills, fillvalue="")))
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    """A line for each deletion, in formulas one that MathJax draws."""
+def _lines(text: str, medium: Medium) -> tuple[str, ...]:
+    """A line for each deletion, in a formula that is still TeX one that MathJax draws."""
     marked = blank(text.replace(MARK, ""), MARK)
-    formulas = [found.span() for found in MATHS.finditer(marked)]
+    tex = MATHS.finditer(marked) if medium is Medium.CARD else ()
+    formulas = [found.span() for found in tex]
     places = [place for place, character in enumerate(marked) if character == MARK]
     return tuple(
         MATHS_GAP if any(start < place < end for start, end in formulas) else GAP
@@ -130,11 +140,11 @@ def _lines(text: str) -> tuple[str, ...]:
     )
 
 
-def feedback_html(item: Item, *, answer: bool = False) -> str:
+def feedback_html(item: Item, *, answer: bool = False, medium: Medium = Medium.CARD) -> str:
     """What is shown afterwards: the answer if wished, why, more, and the quotes that prove it."""
     note = item.note
     texts = [answer_markdown(note)] if answer else []
-    said = [block(text) for text in (*texts, note.why, note.extra) if text]
+    said = [block(text, medium) for text in (*texts, note.why, note.extra) if text]
     return "".join((*said, *map(_quoted, item.citations)))
 
 
@@ -150,15 +160,19 @@ def answer_markdown(note: Note) -> str:
     return answers[0] if len(answers) == 1 else "\n".join(f"- {answer}" for answer in answers)
 
 
-def block(text: str) -> str:
+def block(text: str, medium: Medium = Medium.CARD) -> str:
     """Markdown as HTML that stands in paragraphs or other blocks of its own."""
-    made = html(text)
+    return as_block(html(text, medium))
+
+
+def as_block(made: str) -> str:
+    """HTML in a paragraph, unless it has blocks already."""
     return made if made.startswith(BLOCKS) else f"<p>{made}</p>"
 
 
-def html(text: str) -> str:
-    """Markdown as HTML; formulas keep the delimiters that MathJax looks for."""
-    return to_html(text, Medium.CARD)
+def html(text: str, medium: Medium = Medium.CARD) -> str:
+    """Markdown as HTML; formulas keep the delimiters that MathJax looks for, or are MathML."""
+    return to_html(text, medium)
 
 
 def cited(citation: Citation) -> str:
@@ -169,4 +183,4 @@ def cited(citation: Citation) -> str:
 
 def _quoted(citation: Citation) -> str:
     quote = plain_html(citation.quote)
-    return f"<blockquote>{quote}</blockquote><p>{plain_html(cited(citation))}</p>"
+    return f"<blockquote><p>{quote}</p></blockquote><p>{plain_html(cited(citation))}</p>"

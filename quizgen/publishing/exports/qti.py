@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from quizgen.decks.cloze import deletions
 from quizgen.markup import clean
 from quizgen.publishing.archive import make_zip
 from quizgen.publishing.exports.items import (
     Asks,
     Item,
+    blank_names,
     feedback_html,
     html,
     make_items,
@@ -115,13 +115,13 @@ def _responses(item: Item) -> list[tuple[str, str]]:
 
 def _presentation(item: Item) -> Element:
     root = Element("presentation")
-    names = [f"[{name}]" for name in _blank_names(item)]
+    names = [f"[{name}]" for name in blank_names(item)]
     root.append(_material(question_html(item.note, names)))
     if item.options:
         cardinality = "Single" if item.asks is Asks.ONE else "Multiple"
         root.append(_choice(RESPONSE, cardinality, _responses(item), "text/html"))
     elif item.asks is Asks.BLANKS:
-        for name, response in zip(_blank_names(item), _responses(item), strict=True):
+        for name, response in zip(blank_names(item), _responses(item), strict=True):
             blank = _choice(f"response_{name}", "Single", [response], "text/plain")
             blank.insert(0, _material(name, "text/plain"))
             root.append(blank)
@@ -129,15 +129,6 @@ def _presentation(item: Item) -> Element:
         typed = SubElement(root, "response_str", ident=RESPONSE, rcardinality="Single")
         SubElement(SubElement(typed, "render_fib"), "response_label", ident="answer1")
     return root
-
-
-def _blank_names(item: Item) -> list[str]:
-    """The blanks of a cloze, by Anki's numbers and the place: `c1`, and `c1_2` for its second."""
-    if item.asks is not Asks.BLANKS:
-        return []
-    numbers = [deletion.number for deletion in deletions(item.note.question)]
-    seen = [numbers[: place + 1].count(number) for place, number in enumerate(numbers)]
-    return [f"c{n}" + (f"_{nth}" if nth > 1 else "") for n, nth in zip(numbers, seen, strict=True)]
 
 
 def _choice(
@@ -192,7 +183,7 @@ def _right(item: Item) -> Iterator[tuple[str, list[Element]]]:
         yield "100", [_equal(RESPONSE, text) for _, text in responses]
     else:
         share = f"{100 / max(1, len(responses)):.2f}"
-        for name, (answer, _) in zip(_blank_names(item), responses, strict=True):
+        for name, (answer, _) in zip(blank_names(item), responses, strict=True):
             yield share, [_equal(f"response_{name}", answer)]
 
 
