@@ -8,14 +8,22 @@ import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.commands.preview import Preview, serve
-from quizgen.commands.preview_pages import EVENTS, file_of, reloading
+from quizgen.commands.preview_pages import EVENTS, file_of, index_page, reloading
 from quizgen.errors import QuizgenError
+
+if TYPE_CHECKING:
+    from accessibility import Axe
+    from browser import Visitor
+    from validator import Validator
+
+pytest_plugins = ("browser", "accessibility", "validator")
 
 PAGE = (
     '<!DOCTYPE html><html><head lang="en"><meta http-equiv="Content-Security-Policy" '
@@ -201,3 +209,17 @@ def test_a_policy_of_its_own_is_left_alone() -> None:
     headers = b"<header><head><head>"
     assert reloading(headers, "1").count(b"<script>") == 1
     assert reloading(headers, "1").startswith(b"<header><head><script>")
+
+
+def test_the_index_is_valid_and_without_barriers(
+    workspace: Path, tmp_path: Path, visitor: Visitor, axe: Axe, validator: Validator
+) -> None:
+    page = tmp_path / "index.html"
+    page.write_bytes(index_page(workspace, "decks/x.yaml:3: wrong", "en"))
+    assert validator.complaints([page]) == []
+    for width in (360, 1000):
+        with visitor.open(page, width=width) as visit:
+            assert axe.grave(visit.page) == []
+            assert visit.complaints == [] and visit.requests == []
+            wide = visit.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width
