@@ -24,7 +24,7 @@ from quizgen.commands.watch import snapshot
 from quizgen.decks.workspace import Workspace
 
 pytest_plugins = ("browser",)
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Watch:
@@ -168,6 +168,17 @@ def test_an_open_page_reloads_itself(author: Author, watch: Watch, browser: Brow
     assert page.url.endswith(f"/tides/{key}")
     assert complaints == []
     assert all(url.startswith(watch.url) for url in asked)
+    # A page in the background lets go, and looks when it is seen again.
+    hide = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true});"
+    hide += "document.dispatchEvent(new Event('visibilitychange'))"
+    page.evaluate(hide % "true")
+    builds = watch.builds()
+    author.change("tide-cause", answer="The difference of its pull, again")
+    watch.until(lambda: watch.builds() > builds)
+    page.wait_for_timeout(500)
+    assert "again" not in page.content()
+    page.evaluate(hide % "false")
+    page.get_by_text("of its pull, again").first.wait_for(timeout=PATIENCE * 1000)
     assert watch.url not in key_of(author).read_text("utf-8")
     assert "EventSource" not in key_of(author).read_text("utf-8")
     context.close()

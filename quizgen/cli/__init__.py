@@ -86,9 +86,10 @@ def build(
       quizgen build --watch          pages on this machine that reload while you edit; Ctrl-C ends
     """
     from quizgen.commands.build import build_decks
-    from quizgen.commands.watch import watch_decks
 
     if watch:
+        from quizgen.commands.watch import watch_decks
+
         watch_decks(decks, drafts=drafts, encoding=encoding, force=force, port=port or 0)
     elif port is not None:
         raise click.UsageError("--port is for --watch.")
