@@ -95,3 +95,16 @@ def test_retired_notes_come_with_their_tag(author: Author, learner: Learner) -> 
     learner.take_text(export(author))
     assert learner.count("tag:quizgen::retired") == 1
     assert learner.count() == 5
+
+
+def test_what_the_docs_warn_of_is_so(author: Author, learner: Learner) -> None:
+    """Unlike the package, the text overwrites a learner's own edits and tags."""
+    package = author.build()
+    learner.take(package)
+    learner.edit("tide-cause", "Answer", "mine")
+    learner.tag("tide-cause", "mine")
+    learner.take(author.build())
+    assert learner.note("tide-cause")["Answer"] == "mine"
+    learner.take_text(export(author))
+    note = learner.note("tide-cause")
+    assert note["Answer"] != "mine" and not note.has_tag("mine")

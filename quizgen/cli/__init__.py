@@ -24,6 +24,8 @@ Examples:
   quizgen build              every deck here -> out/<deck>/<deck>.apkg, quiz.html, key.html
   quizgen build tides        only this deck
   quizgen show tide-cause    one note as it will look
+  quizgen open tides quiz    what was built, in the browser
+  quizgen export --format moodle   for Moodle; csv, gift, json, qti and others too
 
 Anki: File > Import > out/<deck>/<deck>.apkg. Import again after every build: reviews stay.
 """
