@@ -14,7 +14,7 @@ from bench.rounds import ROOT, interleave, run_python
 
 DECK = "amodei-askell-olah"
 COUNT = 300
-ROUNDS = 3
+ROUNDS = 5
 MOST_SECONDS = 1.0
 
 

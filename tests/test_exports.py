@@ -25,6 +25,7 @@ from quizgen.cli.publishing import FORMATS as OFFERED
 from quizgen.decks.ledger import advance, read_ledger
 from quizgen.publishing.cards import compose
 from quizgen.publishing.exports import FORMATS, Manuscript
+from quizgen.publishing.exports.items import make_items
 from quizgen.publishing.exports.spreadsheet import COLUMNS, OPTION_COLUMNS
 from quizgen.schema import Answerable, Claim, Cloze, Concept, Kind, Level, Status
 
@@ -140,6 +141,17 @@ def test_what_is_not_carried_is_said(manuscript: Manuscript) -> None:
             or form == "gift"
         )
     assert "no place for ids" in FORMATS["quizlet"].write(manuscript).remarks[0]
+
+
+def test_the_key_stands_anywhere_and_no_note_moves_the_options_of_another() -> None:
+    made = samples.one(Kind.CHOICE, samples.choice("q", "a", "b", "c", "d"))
+    proven = made.notes[0]
+    notes = tuple(replace(proven, note=replace(proven.note, id=f"n-{n}")) for n in range(200))
+    items = make_items(replace(made, notes=notes))
+    places = Counter(next(n for n, o in enumerate(i.options) if o.key) for i in items)
+    assert all(30 <= places[place] <= 70 for place in range(4)), places  # 50 each by chance
+    fewer = make_items(replace(made, notes=notes[::3]))
+    assert [item.options for item in fewer] == [item.options for item in items[::3]]
 
 
 # --------------------------------------------------------------------------- moodle, gift

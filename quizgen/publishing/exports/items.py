@@ -17,7 +17,7 @@ from quizgen.decks.cloze import blank, deletions
 from quizgen.markup import MATHS, Medium, plain_html, to_html, to_text
 from quizgen.publishing.blanks import MARK, blank_answers
 from quizgen.publishing.edition import Citation, Edition, citations
-from quizgen.publishing.forms import Options, shuffle_options
+from quizgen.publishing.forms import Options, shuffled
 from quizgen.schema import Answerable, Choice, Cloze, Kind, Note, Proven
 
 GAP, MATHS_GAP = "_____", r"\underline{\hspace{3em}}"
@@ -71,20 +71,26 @@ class Item:
 def make_items(edition: Edition) -> tuple[Item, ...]:
     """The notes as questions, in the order of the deck; options shuffled, the same at each build.
 
-    Not every program shuffles, and authors tend to write the key first.
+    Not every program shuffles, and authors tend to write the key first. Each note has an order of
+    its own, which no other note changes.
     """
-    notes = [proven.note for proven in edition.notes]
-    options = dict(shuffle_options(notes, f"{edition.deck.key}\nexport"))
     return tuple(
         Item(
             proven,
             asked(proven.note),
-            options.get(proven.note.id, ()),
+            _options(proven.note, edition.deck.key),
             _answers(proven.note),
             citations(edition, proven),
         )
         for proven in edition.notes
     )
+
+
+def _options(note: Note, key: str) -> Options:
+    if not isinstance(note.content, Choice):
+        return ()
+    options = note.content.options
+    return options if note.content.fixed_order else shuffled(options, f"{key}\nexport\n{note.id}")
 
 
 def asked(note: Note) -> Asks:
