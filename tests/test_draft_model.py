@@ -65,7 +65,11 @@ def consolidate(text: str) -> Said:
 def write_notes(text: str) -> Said:
     found = re.search(r"^The concept: (.*)$", text, re.MULTILINE)
     assert found
-    notes = {"canal lock": [BASIC], "bascule bridge": [CHOICE], "dock gate": [DOCKED]}
+    notes: dict[str, list[Said]] = {
+        "canal lock": [BASIC],
+        "bascule bridge": [CHOICE],
+        "dock gate": [DOCKED],
+    }
     more = [CLOZE] if STANDING in text and found[1] == "canal lock" else []
     return {"notes": [*notes[found[1]], *more]}
 
