@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from quizgen import __version__
+from quizgen.cli.cards import cards
 from quizgen.cli.drafting import concepts, diff, draft, review
 from quizgen.cli.names import DeckName
 from quizgen.cli.running import run_and_exit
@@ -187,7 +188,7 @@ def completion(shell: str) -> None:
     click.echo(script(cli, {}, NAME, COMPLETE).source())
 
 
-for command in (draft, concepts, review, diff):
+for command in (draft, concepts, review, diff, cards):
     cli.add_command(command)
 
 

@@ -8,9 +8,11 @@ from quizgen.decks.ledger import Entry, State
 from quizgen.markup import Medium, clean, to_html
 from quizgen.publishing.apkg import PackageDeck, pack
 from quizgen.publishing.edition import Edition
+from quizgen.publishing.flashcards import CardOptions, card_sheets
 from quizgen.publishing.looks import StampedLook
 from quizgen.publishing.notetypes import NOTE_TYPES, genanki_model
 from quizgen.publishing.paper import key_page, quiz_page
+from quizgen.publishing.wanted import approved_notes
 from quizgen.rendering import Templates
 from quizgen.schema import Kind
 
@@ -32,7 +34,7 @@ def make_outputs(
     templates: Templates,
     created_at: int,
 ) -> dict[str, bytes]:
-    """The Anki package, and the quiz with its key when there is anything to ask."""
+    """The Anki package, and the pages to print and to study when there is anything to ask."""
     models = {
         kind: genanki_model(NOTE_TYPES[kind], stamped.look, stamped.stamp.changed_at)
         for kind, stamped in looks.items()
@@ -45,4 +47,6 @@ def make_outputs(
     if edition.notes:
         outputs["quiz.html"] = quiz_page(edition, templates).encode()
         outputs["key.html"] = key_page(edition, templates).encode()
+    if approved_notes(edition):
+        outputs["cards.html"] = card_sheets(edition, CardOptions(), templates).html.encode()
     return outputs
