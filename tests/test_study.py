@@ -275,7 +275,13 @@ FORBIDDEN = """Object.defineProperty(window, 'localStorage', {get() {
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
 SPOILT = [
     "localStorage.setItem('quizgen-study:three-things', text)".replace("text", f"'{text}'")
-    for text in ("{", "null", '{"version":1,"outcomes":7,"sitting":{"ids":7}}', "[1]")
+    for text in (
+        "{",
+        "null",
+        '{"version":1,"outcomes":7,"sitting":{"ids":7}}',
+        "[1]",
+        '{"version":1,"sitting":{"ids":["tides-fundy"],"outcomes":null}}',
+    )
 ]
 
 
@@ -395,7 +401,7 @@ NASTY = "</script><script>document.title = 'taken'</script><!-- {{ 7 * 7 }} {% x
 def nasty() -> Edition:
     options = (Option(NASTY, key=True, why=NASTY), Option("no" + NASTY), Option("b"))
     notes = [
-        one("basic", Kind.BASIC, Answerable(NASTY, NASTY)),
+        one("constructor", Kind.BASIC, Answerable(NASTY, NASTY)),
         one("typed", Kind.TYPE_IN, Answerable(NASTY, NASTY)),
         one("cloze", Kind.CLOZE, Cloze("{{c1::" + NASTY.replace("}}", "} }") + "}} " + NASTY)),
         one("choice", Kind.CHOICE, Choice(NASTY, options)),

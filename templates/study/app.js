@@ -54,9 +54,9 @@
     } catch {
       // Storage is forbidden, or holds what we did not write: begin anew.
     }
-    if (typeof kept.outcomes !== "object" || !kept.outcomes) kept.outcomes = {};
+    kept.outcomes = Object(kept.outcomes);
     const sitting = kept.sitting;
-    if (!sitting || !Array.isArray(sitting.ids) || typeof sitting.outcomes !== "object") kept.sitting = null;
+    if (!sitting?.outcomes || !Array.isArray(sitting.ids)) kept.sitting = null;
     else sitting.ids = sitting.ids.filter((id) => byNote.has(id)); // a new build may lack some
     if (!kept.sitting?.ids.length) kept.sitting = null;
   }
@@ -71,6 +71,7 @@
   }
 
   const outcomeOf = (question) => kept.outcomes[question.dataset.id];
+  const isAnswered = (id) => Object.hasOwn(kept.sitting.outcomes, id);
 
   // ---------------------------------------------------------------- questions made answerable
 
@@ -178,8 +179,8 @@
   }
 
   function ask() {
-    const { ids, outcomes } = kept.sitting;
-    const at = ids.findIndex((id) => !(id in outcomes));
+    const { ids } = kept.sitting;
+    const at = ids.findIndex((id) => !isAnswered(id));
     if (at < 0) return finish();
     show("sitting");
     current = byNote.get(ids[at]);
@@ -232,7 +233,7 @@
     verdict.lang = form.closest("[lang]").lang;
     verdict.hidden = false;
     byId("live").textContent = verdict.textContent;
-    const last = kept.sitting.ids.every((id) => id in kept.sitting.outcomes);
+    const last = kept.sitting.ids.every(isAnswered);
     const buttons = [button(last ? said.finish : said.next, ask, { main: true })];
     if (!right && current.dataset.typed) buttons.push(button(said.was_right, overrule));
     byId("actions").replaceChildren(...buttons);
@@ -247,7 +248,7 @@
 
   function finish() {
     const { ids, outcomes } = kept.sitting;
-    const asked = ids.filter((id) => id in outcomes);
+    const asked = ids.filter(isAnswered);
     kept.sitting = null;
     save();
     if (!asked.length) return welcome();
