@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from author import Author, run
+from author import Author
 from paper_notes import note
 from paper_sample import edition
 from playwright.sync_api import Locator, Page
@@ -25,12 +25,10 @@ from quizgen.schema import Answerable, Choice, Cloze, Content, Kind, Level, Note
 if TYPE_CHECKING:
     from accessibility import Axe
     from browser import Visit, Visitor
-    from validator import Validator
 
-pytest_plugins = ("browser", "accessibility", "validator")
+pytest_plugins = ("browser", "accessibility")
 
 TOTAL = 25
-POLICY = "Inline script violates Content Security Policy"  # the checker does not know of hashes
 
 
 @contextmanager
@@ -565,9 +563,7 @@ def test_a_build_makes_it(tmp_path: Path) -> None:
     assert 'data-kind="choice"' in made and "default-src 'none'" in made
 
 
-def test_no_barriers_and_valid_html(
-    visitor: Visitor, axe: Axe, validator: Validator, tmp_path: Path
-) -> None:
+def test_no_barriers(visitor: Visitor, axe: Axe, tmp_path: Path) -> None:
     """As learners meet it: at the start, asked, answered, done; one note of each kind."""
     base = edition()
     firsts = {proven.note.kind: proven for proven in reversed(base.notes)}
@@ -585,23 +581,3 @@ def test_no_barriers_and_valid_html(
             page.keyboard.press("2")
         assert page.locator("#end").is_visible()
         assert axe.grave(page) == []
-    with opened(visitor, tmp_path, base):
-        found = validator.complaints([tmp_path / "study.html"])
-    assert [said for said in found if POLICY not in said] == []
-
-
-def test_other_pages_have_no_barriers(
-    visitor: Visitor, axe: Axe, validator: Validator, tmp_path: Path
-) -> None:
-    author = Author(tmp_path / "workspace")
-    author.build()
-    assert run(author.root, "report").exit_code == 0
-    out = author.root / "out" / "tides"
-    files = sorted(out.glob("*.html"))
-    assert {file.name for file in files} >= {"quiz.html", "key.html", "report.html", "cards.html"}
-    barriers = []
-    for file in files:
-        with visitor.open(file) as seen:
-            barriers += [f"{file.name}: {said}" for said in axe.grave(seen.page)]
-    assert barriers == []
-    assert [said for said in validator.complaints(files) if POLICY not in said] == []
