@@ -380,3 +380,17 @@ def test_parts_of_a_deck(author: Author) -> None:
     core = run(author.root, "cards", "--priority", "1", "--out", str(out))
     fewer = re.search(r"(\d+) cards?", core.output)
     assert count and fewer and 0 < int(fewer[1]) < int(count[1])
+
+
+def test_what_is_not_on_cards_is_said(author: Author) -> None:
+    fine = run(author.root, "cards")
+    assert "left out" not in fine.output
+    author.change("tide-cause", answer="word " * 1200)
+    long = run(author.root, "cards")
+    assert "too long for any card, left out: tide-cause" in long.stderr
+    quote = re.search(r"quote: (.{20})", author.notes.read_text("utf-8"))
+    assert quote
+    author.replace("decks/tides/notes/tides.yaml", quote[1], quote[1][:-5] + "xyzzy")
+    unproven = run(author.root, "cards")
+    assert unproven.exit_code == 0
+    assert "1 approved without proof, left out" in unproven.stderr

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from author import Author
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from justhtml import JustHTML
 from paper_notes import note
 from paper_sample import edition
 from playwright.sync_api import Locator, Page
@@ -423,6 +426,25 @@ def test_planted_markup_does_no_harm(visitor: Visitor, tmp_path: Path) -> None:
         assert page.evaluate("document.querySelectorAll('main img').length") == 0
         assert "\u202e" not in page.locator("#questions").inner_text()
         assert "{{ 7 * 7 }}" in page.locator("#questions").evaluate("e => e.textContent")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="<>\"'&/=!-{}%`*_\\ \n\u202eab:()[]"), st.text())
+def test_no_text_becomes_markup(planted: str, other: str) -> None:
+    """The page of any texts has the elements of the page of plain ones, and no others."""
+    text = f"x{planted}{other}x"
+    options = (Option(text, key=True, why=text), Option("b"))
+    notes = (
+        one("a", Kind.TYPE_IN, Answerable(text, text)), one("b", Kind.CHOICE, Choice(text, options))
+    )  # fmt: skip
+    base = lone(*(replace(n, why=text, hint=text, extra=text) for n in notes))
+    proven = tuple(replace(p, topic=text) for p in base.notes)
+    made = replace(base, deck=replace(base.deck, name=text, key=text), notes=proven)
+    page = JustHTML(study_page(made, Templates()), sanitize=False)
+    assert len(page.query("script")) == 1
+    assert not page.query("img, iframe, object, embed, form form, svg, link[rel=stylesheet]")
+    for element in page.query("#questions *"):
+        assert not any(name.startswith("on") for name in element.attrs or {})
 
 
 def test_a_planted_script_would_not_run(visitor: Visitor, tmp_path: Path) -> None:

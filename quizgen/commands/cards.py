@@ -15,8 +15,9 @@ from quizgen.errors import BuildError
 from quizgen.pipeline import check, plan
 from quizgen.publishing.cardgrid import Edge, Layout, Paper
 from quizgen.publishing.flashcards import CardOptions, CardSheets, card_sheets
-from quizgen.publishing.wanted import wanted_part
+from quizgen.publishing.wanted import approved_notes, wanted_part
 from quizgen.rendering import Templates
+from quizgen.schema import Status
 
 FILE = "cards.html"
 MOST_NAMED = 6
@@ -31,6 +32,14 @@ class CardsAsked:
     priority: int
     out: Path | None
     encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The sheets of a deck, and how many approved notes are not among them for want of proof."""
+
+    sheets: CardSheets
+    unproven: int
 
 
 def print_cards(names: Sequence[str], asked: CardsAsked) -> None:
@@ -49,9 +58,9 @@ def print_cards(names: Sequence[str], asked: CardsAsked) -> None:
     made = {
         asked.out or workspace.out_folder(f) / FILE: _make(workspace, f, asked) for f in folders
     }
-    write_together({path: sheets.html.encode() for path, sheets in made.items()})
-    for path, sheets in made.items():
-        _report(path, sheets)
+    write_together({path: one.sheets.html.encode() for path, one in made.items()})
+    for path, one in made.items():
+        _report(path, one)
 
 
 def _expect_paper(options: CardOptions) -> None:
@@ -62,20 +71,29 @@ def _expect_paper(options: CardOptions) -> None:
         )
 
 
-def _make(workspace: Workspace, folder: Path, asked: CardsAsked) -> CardSheets:
+def _make(workspace: Workspace, folder: Path, asked: CardsAsked) -> Made:
     now = read_clock()
     edition = plan(check(workspace, folder, now, asked.encoding), now).edition
+    approved = sum(note.status is Status.APPROVED for note in edition.deck.notes)
     part = wanted_part(edition, asked.topics, asked.priority)
-    return card_sheets(part, asked.options, Templates(workspace.root))
+    sheets = card_sheets(part, asked.options, Templates(workspace.root))
+    return Made(sheets, approved - len(approved_notes(edition)))
 
 
-def _report(path: Path, sheets: CardSheets) -> None:
-    cards = "1 card" if sheets.cards == 1 else f"{sheets.cards} cards"
-    click.echo(f"{cards} -> {path}")
+def _report(path: Path, made: Made) -> None:
+    sheets = made.sheets
+    click.echo(f"{_cards(sheets.cards)} -> {path}")
     if sheets.larger:
         click.echo(f"  too long for this size, on larger cards at the end: {_named(sheets.larger)}")
     if sheets.left_out:
         click.echo(f"  too long for any card, left out: {_named(sheets.left_out)}", err=True)
+    if made.unproven:
+        said = "without proof, left out (quizgen check says why)"
+        click.echo(f"  {made.unproven} approved {said}", err=True)
+
+
+def _cards(count: int) -> str:
+    return "1 card" if count == 1 else f"{count} cards"
 
 
 def _named(ids: Sequence[str]) -> str:

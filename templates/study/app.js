@@ -361,7 +361,7 @@
     const native = event.target.closest("button, a, summary, select");
     if (event.key === "Enter" && !native) {
       event.preventDefault();
-      byId("actions").firstChild.click();
+      if (!event.repeat) byId("actions").firstChild.click(); // a key held down answers nothing
     } else if (event.key === "Escape") {
       finish();
     } else if (/^[1-6]$/.test(event.key) && !typing && byId("use-keys").checked) {
