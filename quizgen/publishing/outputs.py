@@ -8,12 +8,16 @@ from quizgen.decks.ledger import Entry, State
 from quizgen.markup import Medium, clean, to_html
 from quizgen.publishing.apkg import PackageDeck, pack
 from quizgen.publishing.edition import Edition
+from quizgen.publishing.flashcards import CardOptions, card_sheets
 from quizgen.publishing.looks import StampedLook
 from quizgen.publishing.notetypes import NOTE_TYPES, genanki_model
 from quizgen.publishing.paper import key_page, quiz_page
+from quizgen.publishing.study import study_page
+from quizgen.publishing.wanted import approved_notes
 from quizgen.rendering import Templates
 from quizgen.schema import Kind
 
+READER = "source.html"  # quotes link to it where it is made in the same build
 RETIRED_SAYS = (
     "Cards that were taken out of this deck. Those that you have already learnt stay where they "
     "are; suspend what you do not want to see (deleted cards come back with the next import)."
@@ -32,7 +36,7 @@ def make_outputs(
     templates: Templates,
     created_at: int,
 ) -> dict[str, bytes]:
-    """The Anki package, and the quiz with its key when there is anything to ask."""
+    """The Anki package, and the pages to print and to study when there is anything to ask."""
     models = {
         kind: genanki_model(NOTE_TYPES[kind], stamped.look, stamped.stamp.changed_at)
         for kind, stamped in looks.items()
@@ -45,4 +49,8 @@ def make_outputs(
     if edition.notes:
         outputs["quiz.html"] = quiz_page(edition, templates).encode()
         outputs["key.html"] = key_page(edition, templates).encode()
+    if approved_notes(edition):
+        reader = READER if READER in outputs else ""
+        outputs["study.html"] = study_page(edition, templates, reader).encode()
+        outputs["cards.html"] = card_sheets(edition, CardOptions(), templates).html.encode()
     return outputs
