@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from paper_sample import edition
+from paper_sample import edition, key_page, quiz_page
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from quizgen.publishing.edition import Edition
-from quizgen.publishing.paper import key_page, quiz_page
 from quizgen.rendering import Templates
 from quizgen.schema import Answerable, Note, Proven
 

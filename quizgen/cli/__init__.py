@@ -10,6 +10,7 @@ import click
 from quizgen import __version__
 from quizgen.cli.drafting import concepts, diff, draft, review
 from quizgen.cli.names import DeckName
+from quizgen.cli.printing import quiz
 from quizgen.cli.running import run_and_exit
 from quizgen.errors import FindingsError
 
@@ -22,6 +23,7 @@ Examples:
   quizgen check              what is wrong with the decks here, file and line
   quizgen build              every deck here -> out/<deck>/<deck>.apkg, quiz.html, key.html
   quizgen build tides        only this deck
+  quizgen quiz tides --forms 3   printed forms A to C with their keys
   quizgen show tide-cause    one note as it will look
 
 Anki: File > Import > out/<deck>/<deck>.apkg. Import again after every build: reviews stay.
@@ -187,7 +189,7 @@ def completion(shell: str) -> None:
     click.echo(script(cli, {}, NAME, COMPLETE).source())
 
 
-for command in (draft, concepts, review, diff):
+for command in (draft, concepts, review, diff, quiz):
     cli.add_command(command)
 
 

@@ -10,7 +10,7 @@ from quizgen.publishing.apkg import PackageDeck, pack
 from quizgen.publishing.edition import Edition
 from quizgen.publishing.looks import StampedLook
 from quizgen.publishing.notetypes import NOTE_TYPES, genanki_model
-from quizgen.publishing.paper import key_page, quiz_page
+from quizgen.publishing.quizzes import make_quiz, pages_of
 from quizgen.rendering import Templates
 from quizgen.schema import Kind
 
@@ -43,6 +43,6 @@ def make_outputs(
         decks.append(PackageDeck(retired_deck(edition.deck.name), RETIRED_SAYS))
     outputs = {f"{edition.deck.path.name}.apkg": pack(shipped, decks, models, created_at)}
     if edition.notes:
-        outputs["quiz.html"] = quiz_page(edition, templates).encode()
-        outputs["key.html"] = key_page(edition, templates).encode()
+        pages = pages_of(make_quiz(edition), templates)
+        outputs |= {name: page.encode() for name, page in pages.items()}
     return outputs
