@@ -52,12 +52,14 @@ def with_quiz_options(command: Command) -> Command:
 @with_quiz_options
 @click.option("--pdf", is_flag=True, help="Make PDF files, too.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to.")
+@click.option("--force", is_flag=True, help="In spite of errors (never without proof).")
 @click.option("--encoding", default="utf-8", help=ENCODING_HELP)
 def quiz(
     decks: tuple[str, ...],
     quiz_options: QuizOptions,
     pdf: bool,
     out: Path | None,
+    force: bool,
     encoding: str,
 ) -> None:
     """Make a printed quiz of a deck, or of several: forms A to F, each with its key.
@@ -75,4 +77,4 @@ def quiz(
     """
     from quizgen.commands.quiz import print_quiz
 
-    print_quiz(decks, quiz_options, out=out, pdf=pdf, encoding=encoding)
+    print_quiz(decks, quiz_options, out=out, pdf=pdf, force=force, encoding=encoding)

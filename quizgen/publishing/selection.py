@@ -86,7 +86,9 @@ def choose(
     the concept that were asked least. What is still equal is decided by a hash of seed and id.
     A note whose taking would leave a demand unmet is passed over; see `supply.shortages`.
     """
-    choosing = _Choosing(notes, Wish.of(min(count, len(notes)), demands), seed)
+    if count >= len(notes):
+        return tuple(notes)
+    choosing = _Choosing(notes, Wish.of(count, demands), seed)
     while len(choosing.chosen) < count and (best := choosing.next_best()):
         choosing.take(best)
     return tuple(proven for proven in notes if proven.note.id in choosing.chosen)
