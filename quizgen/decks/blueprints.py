@@ -20,10 +20,10 @@ ANY = "any"
 # What a demand may name; a topic may be any that the deck has.
 FACET_VALUES: Mapping[Facet, tuple[str, ...]] = {
     Facet.TOPIC: (),
-    Facet.KIND: tuple(Kind),
-    Facet.LEVEL: tuple(Level),
+    Facet.KIND: tuple(kind.value for kind in Kind),
+    Facet.LEVEL: tuple(level.value for level in Level),
     Facet.PRIORITY: ("1", "2", "3"),
-    Facet.CLAIM: tuple(Claim),
+    Facet.CLAIM: tuple(claim.value for claim in Claim),
 }
 COUNTED = re.compile(r"(?P<value>.*?)\s*=\s*(?P<count>[0-9]{1,3})", re.DOTALL)
 

@@ -14,12 +14,14 @@ from hashlib import sha256
 
 from quizgen.decks.cloze import blank, deletions
 from quizgen.markup import to_text
-from quizgen.publishing.supply import Signature, Wish, fits
+from quizgen.publishing.filling import Plan, Signature, admit, fill
+from quizgen.publishing.supply import Wish
 from quizgen.schema import Answerable, Choice, Cloze, Demand, Note, Proven
 
 WORD = re.compile(r"\w+")
 # A clue has to be worth something: "two" or "7" stands in many texts and gives nothing away.
 SHORTEST_WORD, SHORTEST_ALONE = 3, 4
+MOST_TRIED = 12  # sorts of notes for which a plan is changed before the plan is followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class _Choosing:
         self._clued: set[str] = set()
         self._signatures = {proven.note.id: wish.signature(proven) for proven in notes}
         self._supply = Counter(self._signatures.values())
-        self._needs, self._total = list(wish.needs), wish.total
+        # One way to meet all demands with what is left: exchanged for others on the way.
+        self._plan = fill(self._supply, wish.total, wish.needs) or Counter()
 
     def _rank(self, proven: Proven) -> tuple[bool, bool, float, int, int, int, bytes]:
         note, held = proven.note, self._seats[proven.topic]
@@ -127,22 +130,20 @@ class _Choosing:
 
     def next_best(self) -> Proven | None:
         """The note that deserves the next question most, of those that leave all demands open."""
-        if not self._needs:
-            return min(self._pool, key=self._rank, default=None)
-        verdicts = {sign: self._leaves_enough(sign) for sign in set(self._signatures.values())}
-        fit = (p for p in self._pool if verdicts[self._signatures[p.note.id]])
-        return min(fit, key=self._rank, default=None)
-
-    def _leaves_enough(self, signature: Signature) -> bool:
-        needs = list(self._needs)
-        for index in signature:
-            needs[index] -= 1
-        if not self._supply[signature] or min(needs) < 0:
-            return False
-        self._supply[signature] -= 1
-        enough = fits(self._supply, self._total - 1, needs)
-        self._supply[signature] += 1
-        return enough
+        if not self._plan or not self._pool:
+            return None
+        if len(self._supply) == 1:  # nothing is counted: any note will do
+            return min(self._pool, key=self._rank)
+        plans: dict[Signature, Plan | None] = {}
+        for proven in sorted(self._pool, key=self._rank):
+            signature = self._signatures[proven.note.id]
+            if signature not in plans:
+                near = self._plan[signature] or len(plans) < MOST_TRIED
+                plans[signature] = admit(self._plan, self._supply, signature) if near else None
+            if (plan := plans[signature]) is not None:
+                self._plan = plan
+                return proven
+        return None
 
     def take(self, proven: Proven) -> None:
         """Ask this one."""
@@ -158,9 +159,7 @@ class _Choosing:
         self._clued.update(clued)
         signature = self._signatures[note.id]
         self._supply[signature] -= 1
-        self._total -= 1
-        for index in signature:
-            self._needs[index] -= 1
+        self._plan = self._plan - Counter([signature])
 
 
 def clues(notes: Sequence[Proven]) -> Iterator[tuple[str, str]]:

@@ -6,14 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from quizgen.publishing.filling import Signature, fill
 from quizgen.schema import Demand, Facet, Place, Proven
 
-# Far more than any real quiz takes. Counts by several facets at once are a puzzle that can be
-# hard; one that is not solved by then is called impossible, which is all that a person could say.
-MOST_STEPS = 100_000
 REMEDY = "lower the count, or approve more"
-
-Signature = tuple[int, ...]  # the counted demands that a note would go towards, by index
 
 
 def value_of(proven: Proven, facet: Facet) -> str:
@@ -74,57 +70,6 @@ class Wish:
             yield facet, [demand for demand in self.counted if demand.facet is facet]
 
 
-def fits(supply: Counter[Signature], total: int, needs: Sequence[int]) -> bool:
-    """Whether `total` notes can be taken so that each demand gets exactly what it needs.
-
-    A search over how many are taken of each signature, the most first; what the remaining ones
-    could never make up for is not tried.
-    """
-    cells = sorted((signature, count) for signature, count in supply.items() if count)
-    rest = _rest(cells, len(needs))
-    if total > rest[0][-1] or any(n > have for n, have in zip(needs, rest[0], strict=False)):
-        return False
-    waiting = [(0, (*needs, total))]
-    seen = set(waiting)
-    for _ in range(MOST_STEPS):
-        if not waiting:
-            return False
-        at, open_ = waiting.pop()
-        if at == len(cells):
-            return True  # what is still open was always within what remained: now nothing
-        for taken in _takings(cells[at], open_, rest[at + 1]):
-            left = list(open_)
-            for index in (*cells[at][0], -1):
-                left[index] -= taken
-            state = (at + 1, tuple(left))
-            if state not in seen:
-                seen.add(state)
-                waiting.append(state)
-    return False
-
-
-def _rest(cells: Sequence[tuple[Signature, int]], demands: int) -> list[list[int]]:
-    """For each place in the cells: how many notes from there on go to each demand, and in all."""
-    rest = [[0] * (demands + 1)]
-    for signature, count in reversed(cells):
-        after = list(rest[-1])
-        for index in (*signature, -1):
-            after[index] += count
-        rest.append(after)
-    return rest[::-1]
-
-
-def _takings(
-    cell: tuple[Signature, int], open_: tuple[int, ...], after: Sequence[int]
-) -> Iterator[int]:
-    """How many of a cell can be taken: not more than is open, not fewer than the rest can do."""
-    signature, count = cell
-    mine = (*signature, -1)
-    most = min(count, *(open_[index] for index in mine))
-    fewest = max(0, *(open_[index] - after[index] for index in mine))
-    yield from range(fewest, most + 1)
-
-
 def shortages(
     pool: Sequence[Proven], demands: Sequence[Demand], total: int, asked_at: Place
 ) -> tuple[str, ...]:
@@ -136,8 +81,7 @@ def shortages(
     said = [*_too_few(pool, wish), *_sums(pool, wish, asked_at)]
     if not said and total > len(pool):
         said.append(f"{asked_at}: {total} questions, and {len(pool)} can be asked; {REMEDY}")
-    supply = Counter(map(wish.signature, pool))
-    if not said and not fits(supply, total, wish.needs):
+    if not said and fill(Counter(map(wish.signature, pool)), total, wish.needs) is None:
         listed = ", ".join(f"{d.facet} {d.value}={d.count}" for d in wish.counted)
         said.append(
             f"{wish.counted[0].place}: {total} questions with {listed} cannot be had at once of "
