@@ -38,9 +38,7 @@ def fill(supply: Mapping[Signature, int], total: int, needs: Sequence[int]) -> P
 def _exchange(supply: Mapping[Signature, int], total: int, needs: Sequence[int]) -> Plan | None:
     """A taking of the right size, mended one note at a time; None when that leads nowhere."""
     plan: Plan = Counter()
-    short = list(
-        needs
-    )  # what is still missing of each demand; below nothing when there is too much
+    short = list(needs)  # what each demand still misses; below nothing where there is too much
     for _ in range(total):
         free = (s for s, count in supply.items() if count > plan[s])
         _move(plan, short, None, min(free, key=lambda s: sum(_gain(short[i]) for i in s)))

@@ -23,8 +23,8 @@ from quizgen.schema import Choice, Deck, Demand, Facet, Kind, Note, Proven, Stat
 from quizgen.text import did_you_mean
 
 FORMS = "ABCDEF"
-# Within a section: what is quick to answer first, free writing last.
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+# Within a section: what is quick to answer first, free writing last.
 KIND_ORDER = (Kind.CHOICE, Kind.CLOZE, Kind.TYPE_IN, Kind.BASIC, Kind.REVERSED)
 
 Item = TypeVar("Item")
@@ -119,7 +119,8 @@ def resolve_topics(deck: Deck, demands: Sequence[Demand]) -> tuple[Demand, ...]:
 def make_form(edition: Edition, chosen: Sequence[Proven], letter: str = "") -> Form:
     """The chosen notes as one form: arranged and shuffled for it alone.
 
-    The only form has its topics in the deck's order; of several each has its own order.
+    The only form has its topics in the deck's order, and in each what is quick to answer first;
+    of several forms each has another order of topics, and of all questions in a topic.
     """
     deck, seed = edition.deck, f"{_seed(edition)}\n{letter or FORMS[0]}"
     topics = list(dict.fromkeys(proven.topic for proven in edition.notes))
@@ -127,7 +128,7 @@ def make_form(edition: Edition, chosen: Sequence[Proven], letter: str = "") -> F
         topics.sort(key=lambda topic: sha256(f"{seed}\n{topic}".encode()).digest())
     if deck.blueprint.sections is False:
         topics = []
-    ordered = arrange(chosen, topics, seed)
+    ordered = arrange(chosen, topics, seed, by_kind=not letter)
     options = dict(shuffle_options([proven.note for proven in ordered], seed))
     questions = (
         Question(number, proven, options.get(proven.note.id, ()))
@@ -141,14 +142,16 @@ def _seed(edition: Edition) -> str:
     return deck.key if deck.blueprint.seed is None else f"{deck.key}\n{deck.blueprint.seed}"
 
 
-def arrange(notes: Sequence[Proven], topics: Sequence[str], seed: str) -> tuple[Proven, ...]:
+def arrange(
+    notes: Sequence[Proven], topics: Sequence[str], seed: str, *, by_kind: bool = True
+) -> tuple[Proven, ...]:
     """Sections by topic in the given order (none: no sections), in each by kind, then shuffled.
 
     Sorting by a hash of each id, so that a note that comes or goes leaves the others in order.
     """
 
     def place(proven: Proven) -> tuple[int, int, bytes]:
-        kind = KIND_ORDER.index(proven.note.kind)
+        kind = KIND_ORDER.index(proven.note.kind) if by_kind else 0
         hashed = sha256(f"{seed}\n{proven.note.id}".encode()).digest()
         return topics.index(proven.topic) if topics else 0, kind, hashed
 
