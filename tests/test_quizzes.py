@@ -326,7 +326,7 @@ def test_a_note_sets_its_own_lines() -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("de", ("Fassung B", "Seite ", "Punkte", "Wähle eine Antwort", "20 Fragen")),
+        ("de", ("Fassung B", "Seite ", "Punkte", "Eine Antwort wählen", "20 Fragen")),
         ("es-MX", ("Versión B", "Página ", "Puntos", "Elige una respuesta", "20 preguntas")),
         ("fr", ("Version B", "Nom", "Choisissez une réponse", "20 questions")),
         ("nl", ("Form B", "Choose one", 'lang="en"', "20 questions")),

@@ -68,7 +68,8 @@ def build(decks: tuple[str, ...], drafts: bool, force: bool, encoding: str) -> N
 
     Only approved notes are published; errors in them stop the build. What was built before keeps
     its identity, so importing the new package loses no review, and no edit of a card that did
-    not change here.
+    not change here. The quiz is that of the deck's blueprint.yaml, if there is one, in one form;
+    `quizgen quiz` makes several.
 
     \b
     Examples:
