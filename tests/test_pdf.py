@@ -119,7 +119,7 @@ def test_nothing_to_print_with_is_said_in_a_sentence(
     author = Author(tmp_path)
     result = run(tmp_path, "quiz", "--pdf")
     assert result.exit_code == 2
-    assert result.output == f"Error: {pdf.NO_PRINTER}\n"
+    assert result.output.endswith(f"\nError: {pdf.NO_PRINTER}\n")
     assert not (author.root / "out").exists()
 
 

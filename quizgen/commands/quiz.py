@@ -117,6 +117,7 @@ def _out_folder(workspace: Workspace, folders: Sequence[Path]) -> Path:
 
 
 def _printed(pages: Mapping[str, str], paper: Paper) -> dict[str, bytes]:
+    click.echo(f"Printing {len(pages)} files ...", err=True)
     made = print_pages(pages, paper)
     files = {str(Path(name).with_suffix(".pdf")): data for name, data in made.items()}
     forms = [data for name, data in made.items() if name.startswith(f"{QUIZ}-")]
@@ -154,8 +155,11 @@ def _describe(quiz: Quiz, folder: Path, files: Mapping[str, bytes]) -> Iterator[
     topics = len({question.proven.topic for question in questions})
     listed = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
     yield f"  {listed}; {topics} topic" + "s" * (topics > 1)
-    for teller, told in clues([question.proven for question in questions]):
+    found = list(clues([question.proven for question in questions]))
+    for teller, told in found[:MOST_NAMED]:
         yield f"  {teller} gives away the answer of {told}: ask fewer, or reword one"
+    if len(found) > MOST_NAMED:
+        yield f"  and {len(found) - MOST_NAMED} more questions give away others"
     if out := left_out(quiz.edition):
         more = f" and {len(out) - MOST_NAMED} more" if len(out) > MOST_NAMED else ""
         named = ", ".join(out[:MOST_NAMED]) + more
