@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
 from author import Author, run
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.commands.quiz_options import QuizOptions
@@ -137,6 +138,14 @@ def test_the_schema_takes_what_the_reader_takes() -> None:
             jsonschema.validate(as_json(wrong), schema)
 
 
+def test_the_example_in_the_docs_is_read(repository: Path) -> None:
+    page = (repository / "docs" / "quizzes.md").read_text("utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    made = parse_blueprint(example, PATH)
+    assert made.demands[:2] == (Demand(Facet.KIND, "choice", 10), Demand(Facet.KIND, "cloze"))
+    jsonschema.validate(as_json(example), json.loads(format_schema("blueprint")))
+
+
 # ---------------------------------------------------------------------------- options
 
 
@@ -212,6 +221,7 @@ DEMANDS = st.sampled_from(list(Facet)).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(DEMANDS, unique_by=lambda d: (d.facet, d.value), max_size=8))
 def test_a_file_says_what_the_same_options_say(demands: list[Demand]) -> None:
     said: dict[str, dict[str, object]] = {}

@@ -15,11 +15,15 @@ from pathlib import Path
 import pytest
 from justhtml import JustHTML
 from paper_sample import edition, pages
-from test_paper import leaks
+from test_paper import leaks, secrets, squeezed, text_of
 
+from quizgen.decks.workspace import find_workspace
 from quizgen.errors import BuildError
+from quizgen.markup import to_text
+from quizgen.pipeline import check, edition_of
 from quizgen.publishing.edition import Edition
-from quizgen.publishing.quizzes import make_quiz, merge
+from quizgen.publishing.forms import askable
+from quizgen.publishing.quizzes import make_quiz, merge, pages_of
 from quizgen.publishing.selection import printed_id, tells_itself
 from quizgen.rendering import Templates
 from quizgen.schema import (
@@ -206,6 +210,25 @@ def test_no_form_tells_anything(made: dict[str, str]) -> None:
         assert leaks(html, edition()) == []
         for word in ("data-answer", "distractor", "evidence", "correct", "seeds/", "line=", "key"):
             assert word not in re.sub(r"<style>.*?</style>", "", html, flags=re.S)
+
+
+def test_no_block_of_our_own_deck_holds_its_answer(repository: Path) -> None:
+    """Every approved note at once, on two forms: what could tell, would."""
+    workspace = find_workspace(repository)
+    (folder,) = workspace.find_decks(["amodei-askell-olah"])
+    whole = edition_of(check(workspace, folder, 0))
+    many = len(askable(whole))
+    assert many > 100
+    quiz = make_quiz(wished(whole, questions=many), 2)
+    printed = pages_of(quiz, Templates())
+    for form in quiz.forms:
+        html = printed[f"quiz-{form.letter}.html"]
+        blocks = dict(re.findall(r'data-question="([^"]+)"(.*?)(?=data-question=|$)', html, re.S))
+        for question in form.questions:
+            block = text_of(blocks[question.id])
+            for secret in filter(None, secrets(question, whole)):
+                for told in {squeezed(secret), squeezed(to_text(secret))}:
+                    assert not re.search(rf"(?<!\w){re.escape(told)}(?!\w)", block), question.id
 
 
 @pytest.mark.parametrize(
