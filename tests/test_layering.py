@@ -45,6 +45,7 @@ DOORS = {
     "spacy": {"drafting.parsing"},
     "weasyprint": {"publishing.pdf"},
     "pypdf": {"publishing.pdf"},
+    "watchfiles": {"commands.watch"},
 }
 
 
@@ -116,6 +117,7 @@ def test_heavy_packages_are_imported_late(repository: Path) -> None:
         "spacy",
         "weasyprint",
         "pypdf",
+        "watchfiles",
     ]
     code = f"import sys, quizgen.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
