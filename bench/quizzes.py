@@ -13,7 +13,7 @@ from bench.checking import enlarge
 from bench.figures import Figure, Unit
 from bench.rounds import ROOT, interleave
 
-ROUNDS = 3
+ROUNDS = 5
 QUESTIONS, FORMS = 300, 6
 MOST_SECONDS = 3.0
 
