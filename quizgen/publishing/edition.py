@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from quizgen.schema import Deck, Passage, Proven, Role, Source
-from quizgen.sources.places import describe_place
+from quizgen.schema import Deck, Lines, Passage, Proven, Role, Source
+from quizgen.sources.places import describe_place, time_of
 
 ELLIPSIS = " [...] "
 
@@ -22,7 +22,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One quote as it is printed: the source's own words, who said them, where, and when."""
+    """One quote as it is printed: the source's own words, who said them, where, and when.
+
+    `place` says in English where; `lines` are those lines, None where it says a time.
+    """
 
     quote: str
     speaker: str
@@ -32,6 +35,7 @@ class Citation:
     seconds: float | None
     stem: str
     line: int
+    lines: Lines | None
 
 
 def citations(edition: Edition, proven: Proven) -> tuple[Citation, ...]:
@@ -50,6 +54,7 @@ def _cite(source: Source, passage: Passage) -> Citation:
         seconds=passage.seconds,
         stem=source.stem,
         line=passage.lines.first,
+        lines=passage.lines if time_of(source, passage) is None else None,
     )
 
 

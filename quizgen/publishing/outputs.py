@@ -11,7 +11,7 @@ from quizgen.publishing.edition import Edition
 from quizgen.publishing.flashcards import CardOptions, card_sheets
 from quizgen.publishing.looks import StampedLook
 from quizgen.publishing.notetypes import NOTE_TYPES, genanki_model
-from quizgen.publishing.paper import key_page, quiz_page
+from quizgen.publishing.quizzes import make_quiz, pages_of
 from quizgen.publishing.study import study_page
 from quizgen.publishing.wanted import approved_notes
 from quizgen.rendering import Templates
@@ -47,8 +47,8 @@ def make_outputs(
         decks.append(PackageDeck(retired_deck(edition.deck.name), RETIRED_SAYS))
     outputs = {f"{edition.deck.path.name}.apkg": pack(shipped, decks, models, created_at)}
     if edition.notes:
-        outputs["quiz.html"] = quiz_page(edition, templates).encode()
-        outputs["key.html"] = key_page(edition, templates).encode()
+        pages = pages_of(make_quiz(edition), templates)
+        outputs |= {name: page.encode() for name, page in pages.items()}
     if approved_notes(edition):
         reader = READER if READER in outputs else ""
         outputs["study.html"] = study_page(edition, templates, reader).encode()

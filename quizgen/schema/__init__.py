@@ -24,6 +24,7 @@ from quizgen.schema.notes import (
     Proven,
     Status,
 )
+from quizgen.schema.quizzes import Blueprint, Demand, Facet, Paper, Place
 from quizgen.schema.source import (
     Correction,
     Lines,
@@ -39,6 +40,7 @@ from quizgen.schema.source import (
 
 __all__ = [
     "Answerable",
+    "Blueprint",
     "Choice",
     "Claim",
     "Cloze",
@@ -47,7 +49,9 @@ __all__ = [
     "Content",
     "Correction",
     "Deck",
+    "Demand",
     "Evidence",
+    "Facet",
     "Finding",
     "Ignore",
     "Kind",
@@ -57,8 +61,10 @@ __all__ = [
     "Mark",
     "Note",
     "Option",
+    "Paper",
     "Passage",
     "Person",
+    "Place",
     "Proven",
     "Role",
     "Severity",
