@@ -23,9 +23,10 @@ from quizgen.schema import Kind
 HEAD = """\
 # Deck files
 
-A deck is a folder in `decks/`: `deck.yaml`, `concepts.yaml`, `notes/*.yaml` in the order of their
-names, `ledger.json`, which the program keeps and which is committed, and `blueprint.yaml` if the
-printed quiz is to be a certain one ([quizzes.md](quizzes.md)). Hidden files and editors'
+A deck is a folder in `decks/`: `deck.yaml`, `concepts.yaml`, `notes/*.yaml` in the order in which
+the list of concepts comes to their topics (those that it does not name follow, by file name),
+`ledger.json`, which the program keeps and which is committed, and `blueprint.yaml` if the printed
+quiz is to be a certain one ([quizzes.md](quizzes.md)). Hidden files and editors'
 copies in `notes/` are passed over; any other YAML file that is not read (`.yml`, or in a folder) is
 an error. Everything is plain YAML 1.2; every scalar is read as text. This page is made from the
 program's own table of fields.

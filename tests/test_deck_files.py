@@ -343,3 +343,21 @@ def test_reading_300_notes_is_fast() -> None:
     start = time.perf_counter()
     parse_topic(text, PATH)
     assert time.perf_counter() - start < 1.5  # 0.3 s are asked; a busy machine gets some air
+
+
+def test_topics_stand_in_the_order_of_the_concepts(tmp_path: Path) -> None:
+    folder = tmp_path / "decks" / "x"
+    (folder / "notes").mkdir(parents=True)
+    (folder / "deck.yaml").write_text("key: x\nname: X\nsources: [x]\n", "utf-8")
+    listed = [("late", "Zoology"), ("out", "Botany"), ("early", " algebra "), ("none", None)]
+    entries = (
+        f"- id: {id_}\n  name: {id_}\n"
+        + (f'  topic: "{topic}"\n' if topic else "")
+        + ("  skip: no\n" if id_ == "out" else "")
+        for id_, topic in listed
+    )
+    (folder / "concepts.yaml").write_text("".join(entries), "utf-8")
+    for stem, name in (("a", "Algebra"), ("b", "Botany"), ("c", "Chess"), ("z", "Zoology")):
+        (folder / "notes" / f"{stem}.yaml").write_text(f"topic: {name}\nnotes: []\n", "utf-8")
+    topics = [topic.name for topic in read_deck(folder).topics]
+    assert topics == ["Zoology", "Algebra", "Botany", "Chess"]

@@ -193,6 +193,7 @@ PASSED: dict[str, list[dict[str, Any]]] = {
     ],
     "disfluency": [
         note("What kind of form carries the bridge?", "The arch"),
+        note("Which known kind of form carries the bridge?", "A curved kind of beam"),
         note("What did she call “sort of an arch”?", "The arch"),
         note("Which short- and long-term load had had an effect?", "The arch's"),
         note("Do you know the load, the sort of stone and the bank?", "The arch"),

@@ -14,6 +14,7 @@ from quizgen.decks.naming import name_mistake
 from quizgen.decks.note_reader import read_id, read_ignores, read_note
 from quizgen.errors import DeckError, Problem
 from quizgen.schema import Blueprint, Concept, ConceptSpan, Deck, Lines, Note, Subdecks, Topic
+from quizgen.text import squeeze
 from quizgen.yamlnodes import Node, NodeReader, line_of, places_of
 
 T = TypeVar("T")
@@ -82,6 +83,18 @@ def _read_text(path: Path, problems: list[Problem]) -> str:
         return "{}"
 
 
+def in_order_of_study(topics: Iterable[Topic], concepts: Iterable[Concept]) -> tuple[Topic, ...]:
+    """Topics in the order in which the list of concepts comes to them; others behind, as given.
+
+    The list stands in the order of study, names of files in that of the alphabet.
+    """
+    named = dict.fromkeys(
+        squeeze(concept.topic).casefold() for concept in concepts if not concept.skip
+    )
+    place = {name: number for number, name in enumerate(named)}
+    return tuple(sorted(topics, key=lambda t: place.get(squeeze(t.name).casefold(), len(place))))
+
+
 def _repeated_ids(topics: Iterable[Topic]) -> list[Problem]:
     first: dict[str, Note] = {}
     problems = []
@@ -125,7 +138,7 @@ def parse_deck(
             MOST_QUIZ_QUESTIONS,
             DEFAULT_QUIZ_QUESTIONS,
         ),
-        topics=topics,
+        topics=in_order_of_study(topics, concepts),
         concepts=concepts,
         ignores=read_ignores(reader, entries.get("lint-ignore")),
         places=dict(places_of(root)),

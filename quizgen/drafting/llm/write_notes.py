@@ -213,6 +213,7 @@ def _describe_failed(failed: Failed) -> dict[str, object]:
         "question": as_value(said.question, MOST_REASON),
         "answer": as_value(said.answer),
         "distractors": [as_value(wrong.text) for wrong in said.distractors[:MOST]],
+        "why": as_value(said.why, MOST_REASON),
         "quote": as_value(said.evidence.quote, MOST_REASON),
         "reason": as_value(failed.reason, MOST_REASON),
     }
