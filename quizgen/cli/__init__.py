@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from quizgen import __version__
+from quizgen.cli.coverage import coverage
 from quizgen.cli.drafting import concepts, diff, draft, review
 from quizgen.cli.names import DeckName
 from quizgen.cli.running import run_and_exit
@@ -62,7 +63,7 @@ def init(folder: Path) -> None:
 @click.option("--force", is_flag=True, help="Build in spite of errors (never without proof).")
 @click.option("--encoding", default="utf-8", help="Encoding of sources whose meta file names none.")
 def build(decks: tuple[str, ...], drafts: bool, force: bool, encoding: str) -> None:
-    """Make the Anki package, the quiz and its key of every deck, or of those named.
+    """Make the Anki package, quiz, key, study guide and source reader of the decks here.
 
     Only approved notes are published; errors in them stop the build. What was built before keeps
     its identity, so importing the new package loses no review, and no edit of a card that did
@@ -187,7 +188,7 @@ def completion(shell: str) -> None:
     click.echo(script(cli, {}, NAME, COMPLETE).source())
 
 
-for command in (draft, concepts, review, diff):
+for command in (draft, concepts, review, diff, coverage):
     cli.add_command(command)
 
 

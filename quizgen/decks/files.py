@@ -12,7 +12,7 @@ from quizgen.decks.folder import CONCEPTS_FILE, DECK_FILE, notes_files, unread_f
 from quizgen.decks.naming import name_mistake
 from quizgen.decks.note_reader import read_id, read_ignores, read_note
 from quizgen.errors import DeckError, Problem
-from quizgen.schema import Concept, ConceptSpan, Deck, Lines, Note, Subdecks, Topic
+from quizgen.schema import OWN_URL, Concept, ConceptSpan, Deck, Lines, Note, Subdecks, Topic
 from quizgen.yamlnodes import Node, NodeReader, line_of, places_of
 
 T = TypeVar("T")
@@ -143,8 +143,9 @@ def _read_sources(reader: NodeReader, node: Node) -> tuple[str, ...]:
 
 def _read_url(reader: NodeReader, node: Node | None) -> str | None:
     url = reader.optional(node, "reader_url")
-    if url and not url.startswith(("https://", "http://")):
-        reader.problem(node or 1, f"reader_url {url!r}: write an address that starts with https://")
+    if url and url != OWN_URL and not url.startswith(("https://", "http://")):
+        said = f"write an address that starts with https://, or {OWN_URL} for each source's own"
+        reader.problem(node or 1, f"reader_url {url!r}: {said}")
         return None
     return url
 

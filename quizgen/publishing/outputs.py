@@ -8,9 +8,12 @@ from quizgen.decks.ledger import Entry, State
 from quizgen.markup import Medium, clean, to_html
 from quizgen.publishing.apkg import PackageDeck, pack
 from quizgen.publishing.edition import Edition
+from quizgen.publishing.guide import guide_page
+from quizgen.publishing.links import GUIDE, READER
 from quizgen.publishing.looks import StampedLook
 from quizgen.publishing.notetypes import NOTE_TYPES, genanki_model
 from quizgen.publishing.paper import key_page, quiz_page
+from quizgen.publishing.reader import reader_page
 from quizgen.rendering import Templates
 from quizgen.schema import Kind
 
@@ -32,7 +35,7 @@ def make_outputs(
     templates: Templates,
     created_at: int,
 ) -> dict[str, bytes]:
-    """The Anki package, and the quiz with its key when there is anything to ask."""
+    """The Anki package; the quiz with its key, guide and reader when there is anything to ask."""
     models = {
         kind: genanki_model(NOTE_TYPES[kind], stamped.look, stamped.stamp.changed_at)
         for kind, stamped in looks.items()
@@ -45,4 +48,7 @@ def make_outputs(
     if edition.notes:
         outputs["quiz.html"] = quiz_page(edition, templates).encode()
         outputs["key.html"] = key_page(edition, templates).encode()
+        outputs[GUIDE] = guide_page(edition, templates).encode()
+        outputs["guide-answers.html"] = guide_page(edition, templates, answers=True).encode()
+        outputs[READER] = reader_page(edition, templates).encode()
     return outputs

@@ -18,6 +18,7 @@ from quizgen.markup import MATHS, Medium, plain_html, to_html, to_text
 from quizgen.publishing.blanks import blank_answers, blanks_html
 from quizgen.publishing.edition import Citation, Edition, citations
 from quizgen.publishing.forms import LETTERS, Question, select
+from quizgen.publishing.links import reader_href
 from quizgen.rendering import Templates
 from quizgen.schema import Answerable, Choice, Cloze, Kind
 
@@ -71,10 +72,11 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quote that proves an answer, and the line that says whose and from where."""
+    """A quote that proves an answer, and the line that says whose and from where, with its link."""
 
     html: str
     credit: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,8 @@ def _marked(edition: Edition, question: Question) -> Marked:
 
 def _quoted(citation: Citation) -> Quoted:
     parts = (citation.speaker, citation.title, citation.place, citation.recorded)
-    return Quoted(plain_html(citation.quote), ", ".join(filter(None, parts)))
+    credit = ", ".join(filter(None, parts))
+    return Quoted(plain_html(citation.quote), credit, reader_href(citation.anchor))
 
 
 def _answers(question: Question) -> tuple[str, ...]:
