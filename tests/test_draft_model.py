@@ -13,7 +13,7 @@ import pytest
 from author import inside, run
 from click.testing import Result
 from learner import Learner
-from llm_samples import BASIC, CHOICE, DOCKED, TALK_TEXT
+from llm_samples import BASIC, CHOICE, CLOZE, DOCKED, TALK_TEXT
 
 from quizgen.decks.edit import change_note
 from quizgen.decks.files import read_deck
@@ -27,6 +27,7 @@ speakers:
   - {name: Jon Vik, role: host, labels: [Jon]}
   - {name: Mara Lind, role: guest, labels: [Mara]}
 """
+STANDING = "Notes on it that are there already."
 Said = Mapping[str, Any]
 
 
@@ -65,7 +66,8 @@ def write_notes(text: str) -> Said:
     found = re.search(r"^The concept: (.*)$", text, re.MULTILINE)
     assert found
     notes = {"canal lock": [BASIC], "bascule bridge": [CHOICE], "dock gate": [DOCKED]}
-    return {"notes": notes[found[1]]}
+    more = [CLOZE] if STANDING in text and found[1] == "canal lock" else []
+    return {"notes": [*notes[found[1]], *more]}
 
 
 def answer_blind(text: str) -> Said:
@@ -273,6 +275,41 @@ def test_only_concepts_without_notes_are_asked_about(handed: Handed) -> None:
     shutil.rmtree(handed.deck / "notes")
     assert handed.draft("--replay").exit_code == 0
     assert len(handed.notes()) == 3
+
+
+def test_more_writes_beside_what_is_there_and_repeats_nothing(handed: Handed) -> None:
+    handed.draft_all()
+    before = handed.notes()
+    handed.change(next(iter(before)), status="approved", why="My own.")
+    mine = handed.notes()
+    handed.draft("--more")
+    asked = {path.name: path.read_text("utf-8") for path in handed.requests()}
+    assert len(asked) == 3
+    for note in before.values():
+        on_it = next(text for text in asked.values() if f"- {note.question} (" in text)
+        assert STANDING in on_it
+    handed.answer()
+    result = handed.draft_all("--more")
+    assert result.exit_code == 0, result.output
+    after = handed.notes()
+    assert {id_: after[id_] for id_ in mine} == mine  # nothing of them is touched or proposed
+    (new,) = [note for id_, note in after.items() if id_ not in mine]
+    assert (new.concept, new.kind.value) == ("canal-lock", "cloze")
+    assert run(handed.root, "diff").exit_code == 0
+    plan = json.loads((handed.deck / "plan.json").read_text("utf-8"))["sources"]["harbour"]
+    repeated = [one for one in plan["outcomes"] if one.get("reason", "").startswith("repeats")]
+    assert len(repeated) == 3
+    assert len(plan["notes"]) == 4
+    shutil.rmtree(handed.deck / "notes")
+    (handed.deck / "drafts.json").unlink()
+    assert handed.draft("--replay").exit_code == 0
+    assert handed.notes().keys() == after.keys()
+
+
+def test_more_and_missing_exclude_each_other(handed: Handed) -> None:
+    result = handed.draft("--more", "--missing")
+    assert result.exit_code == 2
+    assert "exclude each other" in result.output
 
 
 def test_replay_says_when_a_reply_is_missing(handed: Handed) -> None:

@@ -272,7 +272,8 @@ def check_all(text: str, shape: str) -> None:
     for rule in RULES.values():
         began = time.process_time()
         list(rule.check(view))
-        assert time.process_time() - began < 1, rule.id
+        # What grows with the square of such a text takes minutes; a busy machine only a few seconds.
+        assert time.process_time() - began < 5, rule.id
 
 
 @settings(max_examples=60, deadline=None)

@@ -26,6 +26,7 @@ class ModelOptions:
     exclude: tuple[str, ...]
     notes: int | None
     missing: bool
+    more: bool
     replay: bool
     retry_failed: bool
     refresh: bool

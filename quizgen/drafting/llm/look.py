@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from quizgen.decks.cloze import deletions
 from quizgen.drafting.llm.forms import FORMS, BlindAnswer, Look, Verdict
 from quizgen.drafting.llm.passages import show_units
 from quizgen.drafting.llm.prompts import as_value, load_prompt
-from quizgen.drafting.llm.proving import Proved, ask
+from quizgen.drafting.llm.proving import Proved
 from quizgen.drafting.llm.request import Request, Stage
+from quizgen.drafting.llm.wordings import ask, key_of
 from quizgen.drafting.llm.write_notes import Assignment, describe_source
 from quizgen.markup import clean
 from quizgen.rendering import Templates
-from quizgen.schema import Answerable, Choice, Note, Source
+from quizgen.schema import Choice, Note, Source
 from quizgen.text import squeeze
 
 # Of notes judged 3 blind readers took 53 % as they were, of those judged 4 or 5 80 %.
@@ -107,16 +107,6 @@ def _reasons(note: Note) -> list[tuple[str, str]]:
     """The wrong options of a choice that say why they are wrong, and what they say."""
     options = note.content.options if isinstance(note.content, Choice) else ()
     return [(_show(o.text), _show(o.why)) for o in options if o.why and not o.key]
-
-
-def key_of(note: Note) -> str:
-    """What counts as right."""
-    content = note.content
-    if isinstance(content, Answerable):
-        return content.answer
-    if isinstance(content, Choice):
-        return content.keys[0].text
-    return deletions(content.text)[0].text
 
 
 def _show(text: str) -> str:
