@@ -97,9 +97,9 @@ class Spans:
 def account(
     deck: Deck, sources: Mapping[str, Source], proven: Iterable[Proven]
 ) -> tuple[SourceCoverage, ...]:
-    """What of each source of a deck is accounted for; only approved notes count."""
-    approved = [one for one in proven if one.note.status is Status.APPROVED]
-    on = {one.note.concept for one in approved}
+    """What of each source of a deck these notes account for; see `approved`."""
+    counted = list(proven)
+    on = {one.note.concept for one in counted}
     asked = [c for c in deck.concepts if c.skip is None and c.id in on]
     waiting = [c for c in deck.concepts if c.skip is None and c.id not in on]
     skipped = [c for c in deck.concepts if c.skip is not None]
@@ -107,10 +107,15 @@ def account(
     last = {stem: sources[stem].marks[-1].line + sources[stem].text.count("\n") for stem in sources}
     return tuple(
         _account_source(
-            sources[stem], approved, *(spans_of(kind, stem, last[stem]) for kind in kinds)
+            sources[stem], counted, *(spans_of(kind, stem, last[stem]) for kind in kinds)
         )
         for stem in deck.sources
     )
+
+
+def approved(proven: Iterable[Proven]) -> tuple[Proven, ...]:
+    """The notes that account for something in a deck that is used: what is approved."""
+    return tuple(one for one in proven if one.note.status is Status.APPROVED)
 
 
 def spans_of(concepts: Iterable[Concept], source: str, last_line: int) -> Spans:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quizgen.checks.coverage import Gap, SourceCoverage, State, account
+from quizgen.checks.coverage import Gap, SourceCoverage, State, account, approved
 from quizgen.pipeline.building import Checked
 from quizgen.schema import Concept, Deck, Lines, Source
 from quizgen.text import words
@@ -60,7 +60,7 @@ class Covered:
 def cover(checked: Checked) -> Covered:
     """Account for the sources of a deck, and propose what to do about what is left."""
     deck = checked.deck
-    covered = account(deck, checked.sources, checked.proof.proven)
+    covered = account(deck, checked.sources, approved(checked.proof.proven))
     proposals = [
         proposal
         for one in covered

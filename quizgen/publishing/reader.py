@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quizgen.checks.coverage import SourceCoverage, account
+from quizgen.checks.coverage import SourceCoverage, account, approved
 from quizgen.markup import Medium, to_html
 from quizgen.publishing.blanks import blanks_html
 from quizgen.publishing.blocks import Block, Form, Paragraph, cut_blocks
@@ -88,7 +88,7 @@ def reader_page(edition: Edition, templates: Templates) -> str:
         TemplateError: a template of the workspace is missing or does not render.
     """
     deck = edition.deck
-    covered = account(deck, edition.sources, edition.notes)
+    covered = account(deck, edition.sources, approved(edition.notes))
     before = 0
     shelves: list[Shelf] = []
     for coverage in covered:
