@@ -132,7 +132,8 @@ def first_words(source: Source, span: Span) -> str:
     turn = next((turn for turn in source.turns if turn.span.end > start), None)
     if turn and turn.span.start > start and turn.lines.first <= source.line_at(start):
         start = turn.span.start
-    said = " ".join(source.text[start : start + 4 * FIRST_WORDS].split())
+    end = min(span.end, start + 4 * FIRST_WORDS)
+    said = " ".join(source.text[start:end].split())
     if len(said) <= FIRST_WORDS:
         return said
     return said[:FIRST_WORDS].rsplit(" ", 1)[0] + " \u2026"

@@ -26,6 +26,7 @@ from quizgen.schema import (
     Concept,
     ConceptSpan,
     Kind,
+    Lines,
     Note,
     Option,
     Proven,
@@ -69,6 +70,7 @@ class Asked:
     html: str
     options: tuple[tuple[str, str], ...]
     rule: str
+    places: tuple[Place, ...]
     answer: Answer | None
 
 
@@ -175,10 +177,23 @@ class _Guide:
         )
 
     def _places(self, concept: Concept) -> Iterator[Place]:
-        several = len(self._edition.sources) > 1
+        """Where it is explained; where concepts.yaml does not say, what its notes quote."""
         for span in concept.spans:
             if source := self._edition.sources.get(span.source):
-                yield _place(source, span, source.meta.title if several else "")
+                yield _place(source, span, self._title(source))
+        if not concept.spans:
+            quoted = (p for proven in self._on.get(concept.id, ()) for p in self._quoted(proven))
+            yield from dict.fromkeys(quoted)
+
+    def _quoted(self, proven: Proven) -> Iterator[Place]:
+        """Where the quotes of a note stand."""
+        for passage in proven.passages:
+            source = self._edition.sources[passage.source]
+            name = anchor(source, passage.lines.first, passage.seconds)
+            yield _say_place(passage.lines, passage.seconds, name, self._title(source))
+
+    def _title(self, source: Source) -> str:
+        return source.meta.title if len(self._edition.sources) > 1 else ""
 
     def _asked(self, proven: Proven) -> Asked:
         note = proven.note
@@ -190,6 +205,7 @@ class _Guide:
             html=question_html(note),
             options=tuple(zip(LETTERS, (_html(option.text) for option in options), strict=False)),
             rule=_rule(note),
+            places=tuple(self._quoted(proven)),
             answer=_answer(proven, options) if self._answers else None,
         )
 
@@ -218,11 +234,13 @@ def _place(source: Source, span: ConceptSpan, title: str) -> Place:
     )
     mark = at or source.marks[-1]
     line = max(mark.line, span.lines.first) if at is None else mark.line
-    timed = mark.seconds is not None
-    text = describe_time(mark.seconds) if mark.seconds is not None else str(span.lines)
-    name = anchor(source, line, mark.seconds)
-    several = span.lines.first != span.lines.last
-    return Place(text.replace("-", "\u2013"), reader_href(name), several, timed, title)
+    return _say_place(span.lines, mark.seconds, anchor(source, line, mark.seconds), title)
+
+
+def _say_place(lines: Lines, seconds: float | None, name: str, title: str) -> Place:
+    text = str(lines).replace("-", "\u2013") if seconds is None else describe_time(seconds)
+    several = lines.first != lines.last
+    return Place(text, reader_href(name), several, seconds is not None, title)
 
 
 def _says(source: Source, offset: int) -> bool:
