@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from justhtml import JustHTML
 from reader_sample import BREAD, sample, source
@@ -90,6 +90,7 @@ SPANS = st.lists(
 TEXTS = st.text(st.sampled_from("ab <&>\"'\n\t-#`.{}%\u202e\u2028[]"), min_size=1, max_size=400)
 
 
+@settings(deadline=None)
 @given(SPANS)
 def test_marks_leave_the_text_as_it_is(spans: list[Span]) -> None:
     """However quotes overlap: the words stay, tags nest, each quote is whole, depths are right."""
@@ -113,6 +114,7 @@ def test_marks_leave_the_text_as_it_is(spans: list[Span]) -> None:
         assert said == wanted
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_any_text_is_shown_whole_and_dead(text: str) -> None:
     if not text.strip():

@@ -6,6 +6,7 @@ answers under the questions, to learn from alone. Concepts with a `skip` reason 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from quizgen.schema import (
     Source,
 )
 from quizgen.sources.places import describe_time
+from quizgen.sources.textlines import TextLine, text_lines
 
 CORE = 3  # the importance of what a learner must know
 
@@ -132,6 +134,7 @@ class _Guide:
         notes = [proven.note for proven in edition.notes]
         self._options = dict(shuffle_options(notes, f"{edition.deck.key}\nguide"))
         self._numbers = count(1)
+        self._spoken = {stem: _spoken(source) for stem, source in edition.sources.items()}
 
     def chapters(self) -> Iterator[Chapter]:
         """Topics in the order of the deck, then those that only concepts name, then the rest."""
@@ -180,7 +183,7 @@ class _Guide:
         """Where it is explained; where concepts.yaml does not say, what its notes quote."""
         for span in concept.spans:
             if source := self._edition.sources.get(span.source):
-                yield _place(source, span, self._title(source))
+                yield self._spot(source, span.lines)
         if not concept.spans:
             quoted = (p for proven in self._on.get(concept.id, ()) for p in self._quoted(proven))
             yield from dict.fromkeys(quoted)
@@ -191,6 +194,14 @@ class _Guide:
             source = self._edition.sources[passage.source]
             name = anchor(source, passage.lines.first, passage.seconds)
             yield _say_place(passage.lines, passage.seconds, name, self._title(source))
+
+    def _spot(self, source: Source, lines: Lines) -> Place:
+        """A stretch of lines, with a link to the first of them that has words."""
+        spoken = self._spoken[source.stem]
+        index = bisect_left(spoken, lines.first, key=lambda one: one.line)
+        first = spoken[min(index, len(spoken) - 1)]
+        name = anchor(source, first.line, first.seconds)
+        return _say_place(lines, first.seconds, name, self._title(source))
 
     def _title(self, source: Source) -> str:
         return source.meta.title if len(self._edition.sources) > 1 else ""
@@ -227,24 +238,16 @@ def speakers_of(
     return tuple(name for name, _ in said.most_common(1))
 
 
-def _place(source: Source, span: ConceptSpan, title: str) -> Place:
-    """The first line of a span that has words, for its link; its time where there are times."""
-    at = next(
-        (m for m in source.marks if m.line >= span.lines.first and _says(source, m.offset)), None
-    )
-    mark = at or source.marks[-1]
-    line = max(mark.line, span.lines.first) if at is None else mark.line
-    return _say_place(span.lines, mark.seconds, anchor(source, line, mark.seconds), title)
-
-
 def _say_place(lines: Lines, seconds: float | None, name: str, title: str) -> Place:
     text = str(lines).replace("-", "\u2013") if seconds is None else describe_time(seconds)
     several = lines.first != lines.last
     return Place(text, reader_href(name), several, seconds is not None, title)
 
 
-def _says(source: Source, offset: int) -> bool:
-    return bool(source.text[offset : offset + 200].partition("\n")[0].strip())
+def _spoken(source: Source) -> tuple[TextLine, ...]:
+    """The lines of a source that have words."""
+    lines = text_lines(source)
+    return tuple(one for one in lines if source.text[one.span.start : one.span.end].strip())
 
 
 def _rule(note: Note) -> str:
