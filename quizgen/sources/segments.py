@@ -12,7 +12,7 @@ from quizgen.text import words
 
 LEAST_WORDS = 120  # from here on a segment ends where a turn does
 GOOD_WORDS = 200  # from here on where a sentence does
-MOST_WORDS = 320  # from here on at any line
+MOST_WORDS = 320  # it would have more: before the next line, wherever that begins
 REST_WORDS = 60  # a shorter rest of a part belongs to the segment before it
 SENTENCE_END = re.compile(r"[.!?\u2026\u3002]['\")\]\u2019\u201d\u00bb]*\s*$")
 
@@ -40,7 +40,9 @@ def cut_segments(source: Source) -> tuple[Segment, ...]:
     held = 0
     for piece, count in _counted(source):
         begins_part = piece.line in parts and bool(cut) and cut[-1][-1][0].line < piece.line
-        if begins_part or not cut or _is_full(held, cut[-1][-1][0], piece, turns, source):
+        too_long = held and held + count > MOST_WORDS
+        full = too_long or (cut and _is_full(held, cut[-1][-1][0], piece, turns, source))
+        if begins_part or full or not cut:
             cut.append([])
             held = 0
         cut[-1].append((piece, count))
@@ -58,7 +60,7 @@ def _counted(source: Source) -> Iterator[tuple[TextLine, int]]:
 def _is_full(held: int, last: TextLine, piece: TextLine, turns: set[int], source: Source) -> bool:
     if held < LEAST_WORDS:
         return False
-    if held >= MOST_WORDS or piece.line in turns:
+    if piece.line in turns:
         return True
     said = source.text[last.span.start : last.span.end]
     return held >= GOOD_WORDS and SENTENCE_END.search(said) is not None
