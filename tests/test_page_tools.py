@@ -1,0 +1,68 @@
+"""The tools of the page tests find what is planted, and our finished pages pass them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from accessibility import Axe
+    from browser import Visitor
+    from validator import Validator
+
+pytest_plugins = ("browser", "accessibility", "validator")
+
+FINE = """<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Fine</title><style>
+body { background: #fff; color: #111 }
+@media (prefers-color-scheme: dark) { p { color: #111 } body { background: #fff } }
+</style></head>
+<body><main><h1>Fine</h1><p>Nothing is wrong here.</p></main></body>
+</html>
+"""
+BARRIERS = {
+    "color-contrast": ("<p>", '<p style="color: #bbb">', "light"),
+    "dark: color-contrast": ("p { color: #111 }", "p { color: #bbb }", "dark"),
+    "button-name": ("<p>", "<p><button></button>", "light"),
+    "html-has-lang": (' lang="en"', "", "light"),
+}
+MISTAKES = {
+    "Duplicate ID": ("<p>", '<p id="x"><b id="x"></b>'),
+    "Stray end tag": ("</p>", "</i></p>"),
+    "not allowed as child": ("<p>", "<ul><p>x</p></ul><p>"),
+    "not allowed on element": ("<p>", '<p href="x">'),
+}
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("rule", BARRIERS)
+def test_a_planted_barrier_is_found(visitor: Visitor, axe: Axe, tmp_path: Path, rule: str) -> None:
+    old, new, scheme = BARRIERS[rule]
+    with visitor.open(write(tmp_path, "bad.html", FINE.replace(old, new))) as seen:
+        found = axe.grave(seen.page)
+    assert any(rule in said and said.startswith(scheme) for said in found), found
+
+
+def test_planted_mistakes_are_found(validator: Validator, tmp_path: Path) -> None:
+    files = [
+        write(tmp_path, f"{n}.html", FINE.replace(old, new))
+        for n, (old, new) in enumerate(MISTAKES.values())
+    ]
+    found = validator.complaints([*files, write(tmp_path, "fine.html", FINE)])
+    for n, mistake in enumerate(MISTAKES):
+        assert any(said.startswith(f"{n}.html:") and mistake in said for said in found), found
+    assert not any(said.startswith("fine.html") for said in found)
+
+
+def test_a_page_without_barriers_passes(visitor: Visitor, axe: Axe, tmp_path: Path) -> None:
+    with visitor.open(write(tmp_path, "fine.html", FINE)) as seen:
+        assert axe.grave(seen.page) == []
+        assert seen.requests == seen.complaints == []
