@@ -42,8 +42,8 @@ WHISPER = json.dumps(
 
 
 def shown(html: str, *, added: bool = False) -> str:
-    """The words of articles as a reader sees them, white space aside; without what we add."""
-    text = "".join(re.findall(r"<article.*?</article>", html, re.DOTALL))
+    """The words of the sources as a reader sees them, white space aside; without what we add."""
+    text = "".join(re.findall(r'<div class="words".*?(?=<section class="map")', html, re.DOTALL))
     text = re.sub(r'<details class="notes".*?</details>', "", text, flags=re.DOTALL)
     text = re.sub(
         r'<(?:p class="speaker"|h3 class="part"|a class="place").*?</(?:p|h3|a)>', "", text

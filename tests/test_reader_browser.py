@@ -34,9 +34,11 @@ from quizgen.rendering import Templates
 from quizgen.schema import Answerable, Concept, Deck
 
 if TYPE_CHECKING:
+    from accessibility import Axe
     from browser import Visitor
+    from validator import Validator
 
-pytest_plugins = ("browser",)
+pytest_plugins = ("browser", "accessibility", "validator")
 
 TARGET = """() => {
   const target = document.querySelector(':target'), box = target.getBoundingClientRect();
@@ -75,11 +77,7 @@ def unkind() -> Edition:
     return Edition(deck, tuple(notes), {**made.sources, "walk": read})
 
 
-EDITIONS: dict[str, Callable[[], Edition]] = {
-    "sample": sample,
-    "unkind": unkind,
-    "arabic": lambda: sample("ar"),
-}
+EDITIONS: dict[str, Callable[[], Edition]] = {"sample": sample, "unkind": unkind}
 
 
 def pages_of(made: Edition) -> dict[str, str]:
@@ -139,8 +137,7 @@ def test_nothing_of_a_source_comes_alive(visitor: Visitor, tmp_path: Path) -> No
         with visitor.open(folder / f"{name}.html") as seen:
             assert seen.page.evaluate("document.scripts.length") == 0
             assert (
-                seen.page.locator("article :is(script, b, i, em, u), h1 *, h2 em, h3 u").count()
-                == 0
+                seen.page.locator(".words :is(script, b, i, em, u), h1 *, h2 em, h3 u").count() == 0
             )
             hrefs = seen.page.evaluate("[...document.links].map(a => a.protocol)")
             assert set(hrefs) <= {"file:", "https:"}
@@ -160,6 +157,30 @@ def test_script_that_is_planted_is_stopped_and_heard(visitor: Visitor, tmp_path:
     with visitor.open(path) as seen:
         assert seen.page.title() != "x"
     assert "Content Security Policy" in " ".join(seen.complaints)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_are_open_to_all(visitor: Visitor, axe: Axe, folder: Path, name: str) -> None:
+    with visitor.open(folder / f"{name}.html") as seen:
+        seen.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert axe.grave(seen.page) == []
+
+
+def test_pages_are_valid(validator: Validator, tmp_path: Path) -> None:
+    made = {"sample": sample(), "unkind": unkind(), "arabic": sample("ar")}
+    every = {kind: pages_of(one) for kind, one in made.items()}
+    named = {f"{kind}-{name}": html[name] for kind, html in every.items() for name in NAMES}
+    written(tmp_path, named)
+    assert validator.complaints([tmp_path / f"{name}.html" for name in named]) == []
+
+
+def test_right_to_left_deck(visitor: Visitor, tmp_path: Path) -> None:
+    folder = written(tmp_path, pages_of(sample("ar")))
+    for name in NAMES:
+        with visitor.open(folder / f"{name}.html", width=320) as seen:
+            assert seen.page.evaluate("document.documentElement.scrollWidth") <= 320
+            assert seen.page.evaluate("document.documentElement.dir") == "rtl"
+        assert seen.requests == seen.complaints == []
 
 
 # --------------------------------------------------------------------------------- links
@@ -193,7 +214,7 @@ def test_every_link_of_the_interview_leads_to_an_anchor(visitor: Visitor, ours: 
         lost = seen.page.evaluate(
             "['amodei-askell-olah-0'].filter(id => !document.getElementById(id))"
         )
-        spans = seen.page.evaluate("document.querySelectorAll('article span[id]').length")
+        spans = seen.page.evaluate("document.querySelectorAll('.words span[id]').length")
     assert len(wanted) > 500
     assert missing == []
     assert lost == ["amodei-askell-olah-0"]
