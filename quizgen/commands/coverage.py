@@ -29,6 +29,7 @@ SAID = {
     State.UNACCOUNTED: "unaccounted for",
 }
 NAME_WIDTH = 16
+MOST_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,14 @@ def _describe_gap(proposal: Proposal, source: Source, several: bool) -> Iterator
     head = f'{named}{where}{at}, {gap.words} words: "{first_words(source, gap.span)}"'
     yield from wrap(head, "  ")
     if proposal.listed:
-        yield from wrap(f"listed, no approved note: {', '.join(proposal.listed)}", "    ")
+        yield from wrap(f"listed, no approved note: {_some(proposal.listed)}", "    ")
     if proposal.found:
         yield from wrap(f"often said here: {', '.join(proposal.found)}", "    ")
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _describe_unplaced(covered: Covered) -> Iterator[str]:
