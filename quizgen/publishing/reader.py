@@ -24,8 +24,21 @@ from quizgen.sources.places import describe_time
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A line, or a time; `href` leads to the recording (then `media`) or to the line itself."""
+
+    text: str
+    timed: bool
+    href: str
+    media: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Quoting:
-    """A note beside the passage that it quotes; `html` asks, and tells no answer."""
+    """A note beside the passage that it quotes; `html` asks, and tells no answer.
+
+    `place` is where the quote begins, with a link to the recording or to its line.
+    """
 
     id: str
     number: int
@@ -33,18 +46,16 @@ class Quoting:
     html: str
     draft: bool
     guide: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class ShownParagraph:
-    """A paragraph; `place` is its line, or its time, with a link to the recording or to itself."""
+    """A paragraph with the place at which it begins, and the notes that quote from it first."""
 
     html: str
     form: Form
-    place: str
-    timed: bool
-    href: str
-    media: bool
+    place: Place
     notes: tuple[Quoting, ...]
 
 
@@ -169,19 +180,34 @@ class _Shelving:
         span, text = paragraph.span, self._text
         notes = []
         while waiting and waiting[-1][1].spans[0].start < span.end:
-            notes.append(_quoting(*waiting.pop()))
+            notes.append(self._quoting(*waiting.pop()))
         lead = paragraph.lead
         hidden = f'<span class="lead">{text.html(lead, label=True)}</span>' if lead else ""
-        line = text.line_at(_first_word(self._source, span))
-        media = media_href(self._source.meta.url, line.seconds) if line.seconds is not None else ""
         return ShownParagraph(
             html=hidden + text.html(span),
             form=paragraph.form,
-            place=str(line.line) if line.seconds is None else describe_time(line.seconds),
-            timed=line.seconds is not None,
-            href=media or f"#{text.anchor_at(_first_word(self._source, span))}",
-            media=bool(media),
+            place=self._place(_first_word(self._source, span)),
             notes=tuple(notes),
+        )
+
+    def _place(self, position: int) -> Place:
+        line = self._text.line_at(position)
+        here = f"#{self._text.anchor_at(position)}"
+        if line.seconds is None:
+            return Place(str(line.line), timed=False, href=here, media=False)
+        media = media_href(self._source.meta.url, line.seconds)
+        return Place(describe_time(line.seconds), True, media or here, bool(media))
+
+    def _quoting(self, proven: Proven, quote: Quoted) -> Quoting:
+        note = proven.note
+        return Quoting(
+            id=quote.id,
+            number=quote.number,
+            note=note.id,
+            html=question_html(note),
+            draft=note.status is Status.DRAFT,
+            guide=f"{GUIDE}#{note_anchor(note.id)}",
+            place=self._place(quote.spans[0].start),
         )
 
     def _contents(self, blocks: Sequence[Block]) -> Iterator[Entry]:
@@ -222,18 +248,6 @@ def _first_word(source: Source, span: Span) -> int:
 
 def _quote_id(note: Note, number: int) -> str:
     return note_anchor(note.id if number == 1 else f"{note.id}:{number}")
-
-
-def _quoting(proven: Proven, quote: Quoted) -> Quoting:
-    note = proven.note
-    return Quoting(
-        id=quote.id,
-        number=quote.number,
-        note=note.id,
-        html=question_html(note),
-        draft=note.status is Status.DRAFT,
-        guide=f"{GUIDE}#{note_anchor(note.id)}",
-    )
 
 
 def question_html(note: Note) -> str:
