@@ -65,7 +65,11 @@ def consolidate(text: str) -> Said:
 def write_notes(text: str) -> Said:
     found = re.search(r"^The concept: (.*)$", text, re.MULTILINE)
     assert found
-    notes = {"canal lock": [BASIC], "bascule bridge": [CHOICE], "dock gate": [DOCKED]}
+    notes: dict[str, list[Said]] = {
+        "canal lock": [BASIC],
+        "bascule bridge": [CHOICE],
+        "dock gate": [DOCKED],
+    }
     more = [CLOZE] if STANDING in text and found[1] == "canal lock" else []
     return {"notes": [*notes[found[1]], *more]}
 
@@ -108,7 +112,7 @@ def read_as_learner(text: str) -> Said:
     return {"verdicts": [{"n": int(n), **taken} for n in numbers]}
 
 
-ANSWERS: Mapping[str, Callable[[str], Said]] = {
+ANSWERS: dict[str, Callable[[str], Said]] = {
     "concepts": propose,
     "consolidation": consolidate,
     "notes": write_notes,
@@ -304,6 +308,20 @@ def test_more_writes_beside_what_is_there_and_repeats_nothing(handed: Handed) ->
     (handed.deck / "drafts.json").unlink()
     assert handed.draft("--replay").exit_code == 0
     assert handed.notes().keys() == after.keys()
+
+
+def test_complete_keeps_what_is_only_good_to_know_to_be_learned_last(
+    handed: Handed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unimpressed(text: str) -> Said:
+        return {"looks": [{**one, "worth": 3} for one in look(text)["looks"]]}
+
+    monkeypatch.setitem(ANSWERS, "open-book", unimpressed)
+    handed.draft_all()
+    assert not (handed.deck / "notes").exists()
+    result = handed.draft_all("--complete")
+    assert result.exit_code == 0, result.output
+    assert [note.priority for note in handed.notes().values()] == [3, 3, 3]
 
 
 def test_more_and_missing_exclude_each_other(handed: Handed) -> None:

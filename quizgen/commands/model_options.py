@@ -27,6 +27,7 @@ class ModelOptions:
     notes: int | None
     missing: bool
     more: bool
+    complete: bool
     replay: bool
     retry_failed: bool
     refresh: bool

@@ -137,7 +137,7 @@ def draft_notes_with_model(
             book.failed[one.concept.id] = NOTHING_SHOWN
     prover = Prover(source, concepts, [note.id for note in standing])
     passed = yield from _draft(book, prover, assignments, templates, steering)
-    judged = yield from _judge(book, source, assignments, passed, templates)
+    judged = yield from _judge(book, source, assignments, passed, templates, steering.least_worth)
     judged = yield from _read(book, source, assignments, judged, templates)
     done = [c for c in concepts if c.id in judged]
     listed = [one for concept in done for one in judged[concept.id]]
@@ -222,6 +222,7 @@ def _judge(
     assignments: Mapping[str, Assignment],
     proved: Mapping[str, Sequence[Proved]],
     templates: Templates,
+    least_worth: int,
 ) -> Asking[dict[str, list[Judged]]]:
     """The notes to which nobody objects, by concept; a concept without any has an empty list."""
     asked = {id_: request_blind(assignments[id_], p, templates) for id_, p in proved.items() if p}
@@ -237,7 +238,7 @@ def _judge(
         looks = by_number(form.looks, len(proved[id_]))
         judged[id_] = []
         for one, answer, look in zip(proved[id_], blind[id_], looks, strict=True):
-            reason = find_objection(answer, look)
+            reason = find_objection(answer, look, least_worth)
             if reason or look is None:
                 book.decide(one, Stage.OPEN_BOOK, reason)
             else:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.checks.proof import Proof
 from quizgen.checks.run import find_in_deck, view_of
 from quizgen.checks.selection import Selection
 from quizgen.drafting.llm.proving import Proved, deck_of
+from quizgen.drafting.llm.steering import WORTH_YEARS
 from quizgen.drafting.llm.wordings import key_of
 from quizgen.drafting.sameness import are_alike, make_gist
 from quizgen.schema import Concept, Note, Severity, Source, Span
@@ -60,7 +61,8 @@ def select_notes(
     kept, refused = _choose(single, importance, notes)
     order = {concept.id: at for at, concept in enumerate(concepts)}
     kept.sort(key=lambda one: order[one.draft.concept])
-    return Selected(tuple(_prioritise(kept, importance)), {**repeating, **refused})
+    lesser = {one.proved.note.id for one in judged if one.worth < WORTH_YEARS}
+    return Selected(tuple(_prioritise(kept, importance, lesser)), {**repeating, **refused})
 
 
 def _rank(concepts: Sequence[Concept], judged: Sequence[Judged]) -> list[Proved]:
@@ -157,12 +159,15 @@ def _one_of_each_core(ranked: Sequence[Proved], importance: Mapping[str, int]) -
     return list(best.values())
 
 
-def _prioritise(kept: Sequence[Proved], importance: Mapping[str, int]) -> Iterator[Note]:
-    """Notes with priorities: the best of core concepts first, those of minor ones last."""
+def _prioritise(
+    kept: Sequence[Proved], importance: Mapping[str, int], lesser: Collection[str]
+) -> Iterator[Note]:
+    """Notes with priorities: the best of core concepts first; last minor ones, and `lesser` ids."""
     met: Counter[str] = Counter()
     for one in kept:
         concept = one.draft.concept
         met[concept] += 1
         weight = importance[concept]
         core = weight >= CORE and met[concept] <= CORE_FIRST
-        yield replace(one.note, priority=1 if core else 3 if weight <= MINOR else 2)
+        last = weight <= MINOR or one.note.id in lesser
+        yield replace(one.note, priority=3 if last else 1 if core else 2)
