@@ -263,3 +263,14 @@ def test_segments_hold_every_line_once_and_stay_in_their_part() -> None:
 def test_stems_and_bread_are_what_these_tests_need() -> None:
     assert stem_name("my bread") == "my%20bread"
     assert "<script>" in BREAD and "\u202e" in BREAD
+
+
+def test_titles_of_plain_text_are_headings_and_turns_are_not() -> None:
+    text = (
+        "2. How Kites Fly\n\nKites fly in the wind, and they need a tail.\n\nTails\n\nLong ones.\n"
+    )
+    forms = [str(b.paragraphs[0].form) for b in cut_blocks(source("x", text, "title: T", ".txt"))]
+    assert forms == ["heading", "text", "heading", "text"]
+    talk = "- And salt\n- Slows it down.\n- Yes\n- No.\n"
+    forms = [str(b.paragraphs[0].form) for b in cut_blocks(source("x", talk, "title: T", ".txt"))]
+    assert forms == ["text"] * 4

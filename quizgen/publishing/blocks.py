@@ -100,10 +100,10 @@ def _paragraphs(text: str, turn: Turn, labelled: bool) -> Iterator[Paragraph]:
         said = text[stretch.start : stretch.end]
         if CODE.match(said):
             yield Paragraph(stretch, Form.CODE)
-        elif OWN_LINES.search(said):
-            yield Paragraph(stretch, Form.LINES)
         elif stretch == turn.span and not labelled and TITLE.fullmatch(said):
             yield Paragraph(stretch, Form.HEADING)
+        elif OWN_LINES.search(said):
+            yield Paragraph(stretch, Form.LINES)
         else:
             yield from (Paragraph(part) for part in _readable(text, stretch))
 
