@@ -16,9 +16,13 @@ from playwright.sync_api import Page
 REMEDY = f"NOT TESTED FOR ACCESSIBILITY: {SETUP} (it needs npm)"
 GRAVE = ("serious", "critical")
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-# Nothing is fetched by axe either: the pages' own policy forbids it, and would complain.
-RUN = """async () => (await axe.run(document, {preload: false})).violations.map(found => [
-  found.impact, found.id, found.help, found.nodes.map(node => node.html.slice(0, 120))])"""
+# A colour on its way to another one is nobody's contrast. Nothing is fetched by axe either: the
+# pages' own policy forbids it, and would complain.
+RUN = """async () => {
+  for (const animation of document.getAnimations()) animation.cancel();
+  const told = await axe.run(document, {preload: false, resultTypes: ['violations']});
+  return told.violations.map(found => [found.impact, found.id, found.help,
+    found.nodes.map(node => node.html.slice(0, 120))]) }"""
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,10 @@ class Axe:
     def grave(self, page: Page) -> list[str]:
         """Serious and critical findings on a page as it stands, in light and in dark."""
         found = []
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(self.script)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            page.evaluate(self.script)
             for impact, rule, said, nodes in page.evaluate(RUN):
                 if impact in GRAVE:
                     found.append(f"{scheme}: {rule} ({impact}): {said}: {'; '.join(nodes[:3])}")

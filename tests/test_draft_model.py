@@ -324,6 +324,17 @@ def test_complete_keeps_what_is_only_good_to_know_to_be_learned_last(
     assert [note.priority for note in handed.notes().values()] == [3, 3, 3]
 
 
+def test_notes_of_one_kind_may_be_asked_for(handed: Handed) -> None:
+    arguments = ("concepts", "harbour", "--engine", "handoff")
+    for _ in range(3):
+        run(handed.root, *arguments)
+        handed.answer()
+    handed.draft("--kind", "choice")
+    asked = [path.read_text("utf-8") for path in handed.requests()]
+    assert len(asked) == 3
+    assert all("Write only notes of this kind: choice." in text for text in asked)
+
+
 def test_more_and_missing_exclude_each_other(handed: Handed) -> None:
     result = handed.draft("--more", "--missing")
     assert result.exit_code == 2

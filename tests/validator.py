@@ -29,7 +29,7 @@ class Validator:
     def complaints(self, files: Sequence[Path]) -> list[str]:
         """Errors and warnings in files, one JVM for all (it takes seconds to start)."""
         assert all(file.is_file() for file in files)
-        options = ["--format", "json", "--exit-zero-always"]
+        options = ["--format", "json", "--exit-zero-always", "--no-langdetect"]
         command = [self.java, "-jar", str(self.jar), *options, *map(str, files)]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         return [

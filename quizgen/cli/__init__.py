@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from quizgen import __version__
+from quizgen.cli.cards import cards
 from quizgen.cli.coverage import coverage
 from quizgen.cli.drafting import concepts, diff, draft, review
 from quizgen.cli.names import DeckName
@@ -208,7 +209,7 @@ def completion(shell: str) -> None:
     click.echo(script(cli, {}, NAME, COMPLETE).source())
 
 
-for command in (draft, concepts, review, diff, export, open_page, coverage):
+for command in (draft, concepts, review, diff, export, open_page, cards, coverage):
     cli.add_command(command)
 
 

@@ -87,7 +87,12 @@ def make_job(
             one = Intake(tuple(sources.values()), one.folder, copies)
         intakes[one.folder] = one
     steering = Steering(
-        options.add_concepts, options.focus, options.exclude, options.notes, options.complete
+        options.add_concepts,
+        options.focus,
+        options.exclude,
+        options.notes,
+        options.complete,
+        options.kinds,
     )
     if options.missing and options.more:
         raise QuizgenError("--missing and --more exclude each other; run one after the other")

@@ -28,6 +28,7 @@ class ModelOptions:
     missing: bool
     more: bool
     complete: bool
+    kinds: tuple[str, ...]
     replay: bool
     retry_failed: bool
     refresh: bool

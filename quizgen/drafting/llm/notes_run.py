@@ -176,7 +176,12 @@ def _draft(
     passed, failed = yield from _prove(book, prover, assignments, asked)
     again = {
         id_: request_redraft(
-            source, assignments[id_], templates, failed[id_], [ask(p.note) for p in passed[id_]]
+            source,
+            assignments[id_],
+            templates,
+            failed[id_],
+            [ask(p.note) for p in passed[id_]],
+            steering.kinds,
         )
         for id_ in passed
         if failed[id_]

@@ -14,7 +14,8 @@ class Steering:
 
     `add` names concepts that must be in the list, `focus` and `exclude` say in words what to look
     for and what to leave out, `notes` is about how many notes are wanted (None: by concepts).
-    `complete` keeps what is only good to know, too, to be learned last.
+    `complete` keeps what is only good to know, too, to be learned last. `kinds` are the kinds of
+    notes that are written, () for those that fit.
     """
 
     add: tuple[str, ...] = ()
@@ -22,6 +23,7 @@ class Steering:
     exclude: tuple[str, ...] = ()
     notes: int | None = None
     complete: bool = False
+    kinds: tuple[str, ...] = ()
 
     @property
     def least_worth(self) -> int:

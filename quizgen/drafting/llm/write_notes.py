@@ -143,6 +143,7 @@ def request_notes(
         **_describe_concept(assignment),
         "focus": [as_value(text) for text in steering.focus],
         "exclude": [as_value(text) for text in steering.exclude],
+        "kinds": steering.kinds,
         "wanted": assignment.wanted,
     }
     return _request(Stage.NOTES, "notes", assignment, templates, context)
@@ -154,9 +155,11 @@ def request_redraft(
     templates: Templates,
     failed: Sequence[Failed],
     passed: Sequence[str],
+    kinds: Sequence[str] = (),
 ) -> Request:
     """The request for new drafts in place of those that failed; `passed` are questions to leave."""
     context = {
+        "kinds": kinds,
         **describe_source(source, assignment.window),
         **_describe_concept(assignment),
         "passed": [as_value(question) for question in passed],
