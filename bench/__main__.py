@@ -16,6 +16,7 @@ from bench.figures import Figure, format_table
 from bench.lookup import run_evidence, run_reading
 from bench.notes_cost import run_notes_cost
 from bench.packaging import run_packaging, run_scale
+from bench.quizzes import run_quizzes
 from bench.rebuild import run_rebuild
 from bench.startup import run_startup
 
@@ -25,6 +26,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "packaging": run_packaging,
     "startup": run_startup,
     "rebuild": run_rebuild,
+    "quizzes": run_quizzes,
     "exports": run_exports,
     "evidence": run_evidence,
     "reading": run_reading,

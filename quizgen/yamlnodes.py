@@ -119,6 +119,19 @@ class NodeReader:
             return
         yield from node.value
 
+    def pairs(self, node: Node | None) -> Iterator[tuple[Node, Node | None]]:
+        """Keys and values of a mapping; the items of a list, or a text alone, without values."""
+        import yaml
+
+        if node is None or is_null(node):
+            return
+        if isinstance(node, yaml.MappingNode):
+            yield from node.value
+        elif isinstance(node, yaml.SequenceNode):
+            yield from ((item, None) for item in node.value)
+        else:
+            yield node, None
+
     def text(self, node: Node | None, what: str, *, required: bool = False) -> str:
         """A scalar as text, whatever it looks like; "" when absent or of another type."""
         import yaml

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.decks.edit import add_notes, change_note, format_topic
+from quizgen.decks.fields import ANSWERED
 from quizgen.decks.files import parse_concepts, parse_deck, parse_topic, read_deck
 from quizgen.decks.json_schema import SCHEMAS, format_schema
 from quizgen.errors import DeckError
@@ -254,6 +255,7 @@ def notes(draw: st.DrawFn) -> Note:
         speaker=draw(st.none() | prose),
         level=draw(st.sampled_from(Level)),
         priority=draw(st.integers(1, 3)),
+        writing_lines=draw(st.none() | st.integers(0, 40)) if kind in ANSWERED else None,
         tags=draw(st.just(()) | st.just(("a", "b::c"))),
     )
 

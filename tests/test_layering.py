@@ -43,6 +43,8 @@ DOORS = {
     "charset_normalizer": {"sources.files"},
     "sentencex": {"drafting.sentences"},
     "spacy": {"drafting.parsing"},
+    "weasyprint": {"publishing.pdf"},
+    "pypdf": {"publishing.pdf"},
     "watchfiles": {"commands.watch"},
 }
 
@@ -113,6 +115,8 @@ def test_heavy_packages_are_imported_late(repository: Path) -> None:
         "rapidfuzz",
         "sentencex",
         "spacy",
+        "weasyprint",
+        "pypdf",
         "watchfiles",
     ]
     code = f"import sys, quizgen.cli; print([m for m in {heavy} if m in sys.modules])"

@@ -12,7 +12,7 @@ from reader_sample import sample
 from quizgen.publishing.cards import compose
 from quizgen.publishing.guide import guide_page
 from quizgen.publishing.links import card_href, media_href
-from quizgen.publishing.paper import key_page
+from quizgen.publishing.quizzes import make_quiz, pages_of
 from quizgen.publishing.reader import reader_page
 from quizgen.rendering import Templates
 
@@ -96,7 +96,7 @@ def test_every_link_of_our_pages_leads_to_an_anchor_of_the_same_build(tmp_path: 
         "source.html": reader_page(made, templates),
         "guide.html": guide_page(made, templates),
         "guide-answers.html": guide_page(made, templates, answers=True),
-        "key.html": key_page(made, templates),
+        "key.html": pages_of(make_quiz(made), templates)["key.html"],
     }
     assert broken(pages) == []
     assert pages["key.html"].count('href="source.html#') == 6

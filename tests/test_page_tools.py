@@ -11,7 +11,7 @@ from paper_sample import edition
 
 from quizgen.publishing.cardgrid import Layout
 from quizgen.publishing.flashcards import CardOptions, card_sheets
-from quizgen.publishing.paper import key_page, quiz_page
+from quizgen.publishing.quizzes import make_quiz, pages_of
 from quizgen.publishing.study import study_page
 from quizgen.rendering import Templates
 
@@ -90,9 +90,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for language in ("en", "ar"):
         made = edition(25, language)
         fold = CardOptions(Layout.FOLD, size=10)
+        papers = pages_of(make_quiz(made), templates)
         for name, html in (
-            ("quiz", quiz_page(made, templates)),
-            ("key", key_page(made, templates)),
+            ("quiz", papers["quiz.html"]),
+            ("key", papers["key.html"]),
             ("study", study_page(made, templates, "source.html")),
             ("cards", card_sheets(made, CardOptions(), templates).html),
             ("fold", card_sheets(made, fold, templates).html),

@@ -28,7 +28,8 @@ from quizgen.decks.workspace import find_workspace
 from quizgen.pipeline import check, plan
 from quizgen.publishing.edition import Edition
 from quizgen.publishing.guide import guide_page
-from quizgen.publishing.paper import key_page
+from quizgen.publishing.quizzes import make_quiz
+from quizgen.publishing.quizzes import pages_of as quiz_pages
 from quizgen.publishing.reader import reader_page
 from quizgen.rendering import Templates
 from quizgen.schema import Answerable, Concept, Deck
@@ -86,7 +87,7 @@ def pages_of(made: Edition) -> dict[str, str]:
         "source": reader_page(made, templates),
         "guide": guide_page(made, templates),
         "guide-answers": guide_page(made, templates, answers=True),
-        "key": key_page(made, templates),
+        "key": quiz_pages(make_quiz(made), templates)["key.html"],
     }
 
 

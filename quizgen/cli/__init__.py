@@ -12,6 +12,7 @@ from quizgen.cli.cards import cards
 from quizgen.cli.coverage import coverage
 from quizgen.cli.drafting import concepts, diff, draft, review
 from quizgen.cli.names import DeckName
+from quizgen.cli.printing import quiz
 from quizgen.cli.publishing import export, open_page
 from quizgen.cli.running import run_and_exit
 from quizgen.errors import FindingsError
@@ -25,6 +26,7 @@ Examples:
   quizgen check              what is wrong with the decks here, file and line
   quizgen build              every deck here -> out/<deck>/<deck>.apkg, quiz.html, key.html
   quizgen build tides        only this deck
+  quizgen quiz tides --forms 3   printed forms A to C with their keys
   quizgen show tide-cause    one note as it will look
   quizgen open tides quiz    what was built, in the browser
   quizgen export --format moodle   for Moodle; csv, gift, json, qti and others too
@@ -80,7 +82,8 @@ def build(
 
     Only approved notes are published; errors in them stop the build. What was built before keeps
     its identity, so importing the new package loses no review, and no edit of a card that did
-    not change here.
+    not change here. The quiz is that of the deck's blueprint.yaml, if there is one, in one form;
+    `quizgen quiz` makes several.
 
     \b
     Examples:
@@ -209,7 +212,7 @@ def completion(shell: str) -> None:
     click.echo(script(cli, {}, NAME, COMPLETE).source())
 
 
-for command in (draft, concepts, review, diff, export, open_page, cards, coverage):
+for command in (draft, concepts, review, diff, quiz, cards, export, open_page, coverage):
     cli.add_command(command)
 
 

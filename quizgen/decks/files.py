@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from quizgen.decks.blueprints import read_blueprint
 from quizgen.decks.fields import CONCEPT_FIELDS, DECK_FIELDS, SPAN_FIELDS, TOPIC_FIELDS, names
-from quizgen.decks.folder import CONCEPTS_FILE, DECK_FILE, notes_files, unread_files
+from quizgen.decks.folder import BLUEPRINT_FILE, CONCEPTS_FILE, DECK_FILE, notes_files, unread_files
 from quizgen.decks.naming import name_mistake
 from quizgen.decks.note_reader import read_id, read_ignores, read_note
 from quizgen.errors import DeckError, Problem
-from quizgen.schema import OWN_URL, Concept, ConceptSpan, Deck, Lines, Note, Subdecks, Topic
+from quizgen.schema import (
+    OWN_URL,
+    Blueprint,
+    Concept,
+    ConceptSpan,
+    Deck,
+    Lines,
+    Note,
+    Subdecks,
+    Topic,
+)
 from quizgen.yamlnodes import Node, NodeReader, line_of, places_of
 
 T = TypeVar("T")
@@ -48,11 +59,22 @@ def read_deck(folder: Path) -> Deck:
         for path in notes_files(folder)
     )
     problems.extend(_repeated_ids(topics))
+    blueprint = _read_blueprint(folder / BLUEPRINT_FILE, problems)
     head = _read_text(folder / DECK_FILE, problems)
     deck = _take(parse_deck(head, folder, topics, concepts), problems)
     if problems or deck is None:
         raise DeckError(problems)
-    return deck
+    return replace(deck, blueprint=blueprint)
+
+
+def _read_blueprint(path: Path, problems: list[Problem]) -> Blueprint:
+    if not path.is_file():
+        return Blueprint()
+    try:
+        return read_blueprint(path)
+    except DeckError as error:
+        problems.extend(error.problems)
+        return Blueprint()
 
 
 def _take(parsed: Parsed[T], problems: list[Problem]) -> T:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from quizgen.publishing.links import anchor
-from quizgen.schema import Deck, Passage, Proven, Role, Source
-from quizgen.sources.places import describe_place
+from quizgen.schema import Deck, Lines, Passage, Proven, Role, Source
+from quizgen.sources.places import describe_place, time_of
 
 ELLIPSIS = " [...] "
 
@@ -25,7 +25,8 @@ class Edition:
 class Citation:
     """One quote as it is printed: the source's own words, who said them, where, and when.
 
-    `anchor` is its place in the source reader, `url` where the source is published, if anywhere.
+    `anchor` is its place in the source reader, `url` where the source is published, if anywhere;
+    `place` says in English where; `lines` are those lines, None where it says a time.
     """
 
     quote: str
@@ -36,6 +37,7 @@ class Citation:
     seconds: float | None
     anchor: str
     url: str | None
+    lines: Lines | None
 
 
 def citations(edition: Edition, proven: Proven) -> tuple[Citation, ...]:
@@ -54,6 +56,7 @@ def _cite(source: Source, passage: Passage) -> Citation:
         seconds=passage.seconds,
         anchor=anchor(source, passage.lines.first, passage.seconds),
         url=source.meta.url,
+        lines=passage.lines if time_of(source, passage) is None else None,
     )
 
 

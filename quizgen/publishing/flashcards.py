@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.markup import Medium, plain_html, to_html
+from quizgen.publishing.balance import LETTERS
 from quizgen.publishing.blanks import blanks_html
 from quizgen.publishing.cardgrid import (
     PAPERS,
@@ -26,10 +27,10 @@ from quizgen.publishing.cardgrid import (
     grid_of,
 )
 from quizgen.publishing.edition import Edition, citations
-from quizgen.publishing.forms import LETTERS, shuffle_options
+from quizgen.publishing.forms import shuffle_options
 from quizgen.publishing.labels import read_labels
-from quizgen.publishing.paper import direction
 from quizgen.publishing.revealed import revealed_html
+from quizgen.publishing.sheet import direction
 from quizgen.publishing.textsize import lines_of, width_of
 from quizgen.publishing.wanted import approved_notes
 from quizgen.rendering import Templates

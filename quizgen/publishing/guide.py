@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from itertools import count
 
 from quizgen.markup import Medium, to_html, to_text
+from quizgen.publishing.balance import LETTERS
 from quizgen.publishing.blanks import blank_answers
 from quizgen.publishing.edition import Edition
-from quizgen.publishing.forms import LETTERS, shuffle_options
+from quizgen.publishing.forms import shuffle_options
 from quizgen.publishing.labels import read_labels
 from quizgen.publishing.links import anchor, reader_href
-from quizgen.publishing.paper import direction
 from quizgen.publishing.reader import note_anchor, question_html
+from quizgen.publishing.sheet import direction
 from quizgen.rendering import Templates
 from quizgen.schema import (
     Choice,

@@ -13,7 +13,7 @@ from quizgen.publishing.guide import guide_page
 from quizgen.publishing.links import GUIDE, READER
 from quizgen.publishing.looks import StampedLook
 from quizgen.publishing.notetypes import NOTE_TYPES, genanki_model
-from quizgen.publishing.paper import key_page, quiz_page
+from quizgen.publishing.quizzes import make_quiz, pages_of
 from quizgen.publishing.reader import reader_page
 from quizgen.publishing.study import study_page
 from quizgen.publishing.wanted import approved_notes
@@ -49,8 +49,8 @@ def make_outputs(
         decks.append(PackageDeck(retired_deck(edition.deck.name), RETIRED_SAYS))
     outputs = {f"{edition.deck.path.name}.apkg": pack(shipped, decks, models, created_at)}
     if edition.notes:
-        outputs["quiz.html"] = quiz_page(edition, templates).encode()
-        outputs["key.html"] = key_page(edition, templates).encode()
+        pages = pages_of(make_quiz(edition), templates)
+        outputs |= {name: page.encode() for name, page in pages.items()}
         outputs[GUIDE] = guide_page(edition, templates).encode()
         outputs["guide-answers.html"] = guide_page(edition, templates, answers=True).encode()
         outputs[READER] = reader_page(edition, templates).encode()

@@ -17,7 +17,7 @@ from quizgen.publishing.edition import Edition
 from quizgen.publishing.labels import read_labels
 from quizgen.publishing.links import GUIDE, media_href, stem_name
 from quizgen.publishing.marking import MarkedText, Quoted
-from quizgen.publishing.paper import direction
+from quizgen.publishing.sheet import direction
 from quizgen.rendering import Templates
 from quizgen.schema import Cloze, Note, Proven, Role, Source, SourceMeta, Span, Status
 from quizgen.sources.places import describe_time

@@ -19,8 +19,8 @@ from quizgen.publishing.blanks import blanks_html
 from quizgen.publishing.edition import Citation, Edition, citations
 from quizgen.publishing.labels import Labels, read_labels
 from quizgen.publishing.links import card_href
-from quizgen.publishing.paper import direction
 from quizgen.publishing.revealed import revealed_html
+from quizgen.publishing.sheet import direction
 from quizgen.publishing.wanted import approved_notes
 from quizgen.rendering import Templates
 from quizgen.schema import Answerable, Choice, Cloze, Kind, Level, Note, Proven

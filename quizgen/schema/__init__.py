@@ -33,6 +33,7 @@ from quizgen.schema.notes import (
     Proven,
     Status,
 )
+from quizgen.schema.quizzes import Blueprint, Demand, Facet, Paper, Place
 from quizgen.schema.source import (
     Correction,
     Lines,
@@ -49,6 +50,7 @@ from quizgen.schema.source import (
 __all__ = [
     "OWN_URL",
     "Answerable",
+    "Blueprint",
     "Choice",
     "Claim",
     "Cloze",
@@ -57,7 +59,9 @@ __all__ = [
     "Content",
     "Correction",
     "Deck",
+    "Demand",
     "Evidence",
+    "Facet",
     "Finding",
     "Ignore",
     "Kind",
@@ -67,8 +71,10 @@ __all__ = [
     "Mark",
     "Note",
     "Option",
+    "Paper",
     "Passage",
     "Person",
+    "Place",
     "Proven",
     "Role",
     "Severity",

@@ -15,9 +15,10 @@ from itertools import chain, zip_longest
 
 from quizgen.decks.cloze import blank, deletions
 from quizgen.markup import MATHS, Medium, plain_html, to_html, to_text
+from quizgen.publishing.balance import Options
 from quizgen.publishing.blanks import MARK, blank_answers
 from quizgen.publishing.edition import Citation, Edition, citations
-from quizgen.publishing.forms import Options, shuffled
+from quizgen.publishing.forms import shuffled
 from quizgen.schema import Answerable, Choice, Cloze, Kind, Note, Proven
 
 GAP, MATHS_GAP = "_____", r"\underline{\hspace{3em}}"

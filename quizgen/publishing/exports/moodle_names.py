@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.markup import clean
-from quizgen.publishing.forms import Options
+from quizgen.publishing.balance import Options
 from quizgen.schema import Note, Status
 
 MOST = 50  # characters of a tag

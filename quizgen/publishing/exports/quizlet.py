@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from quizgen.decks.cloze import blank
 from quizgen.markup import to_lines, to_text
+from quizgen.publishing.balance import LETTERS
 from quizgen.publishing.exports.items import GAP, Item, make_items
 from quizgen.publishing.exports.model import Export, Manuscript
-from quizgen.publishing.forms import LETTERS
 from quizgen.schema import Answerable, Choice, Cloze
 
 BETWEEN = " / "  # lines of one side: a line break would begin the next card
