@@ -169,7 +169,8 @@ def test_a_build_makes_the_quiz_of_the_blueprint_in_one_form(author: Author) -> 
     )
     author.build()
     out = author.root / "out" / "tides"
-    assert names(out) == {"tides.apkg", "quiz.html", "key.html"}
+    papers = {name for name in names(out) if name.startswith(("quiz", "key"))}
+    assert papers == {"quiz.html", "key.html"}
     assert len(questions(out / "quiz.html")) == 3
     html = (out / "quiz.html").read_text("utf-8")
     assert 'class="large"' in html and "The wish" in html
