@@ -9,6 +9,7 @@ import click
 
 from quizgen import __version__
 from quizgen.cli.cards import cards
+from quizgen.cli.coverage import coverage
 from quizgen.cli.drafting import concepts, diff, draft, review
 from quizgen.cli.names import DeckName
 from quizgen.cli.printing import quiz
@@ -77,7 +78,7 @@ def build(
     watch: bool,
     port: int | None,
 ) -> None:
-    """Make the Anki package, the quiz and its key of every deck, or of those named.
+    """Make the Anki package, quiz, key, study guide and source reader of the decks here.
 
     Only approved notes are published; errors in them stop the build. What was built before keeps
     its identity, so importing the new package loses no review, and no edit of a card that did
@@ -211,7 +212,7 @@ def completion(shell: str) -> None:
     click.echo(script(cli, {}, NAME, COMPLETE).source())
 
 
-for command in (draft, concepts, review, diff, quiz, cards, export, open_page):
+for command in (draft, concepts, review, diff, quiz, cards, export, open_page, coverage):
     cli.add_command(command)
 
 

@@ -23,7 +23,10 @@ NOTHING_TO_COMPARE = (
 )
 MOST_DESCRIBED = 5
 # What a build makes only when there is something to ask.
-PAPERS = ("quiz.html", "key.html", "study.html", "cards.html")
+PAPERS = (
+    *("quiz.html", "key.html", "study.html", "cards.html"),
+    *("guide.html", "guide-answers.html", "source.html"),
+)
 
 
 def build_decks(names: Sequence[str], *, drafts: bool, encoding: str, force: bool) -> None:

@@ -106,7 +106,11 @@ DECK_FIELDS = (
     Field("language", "text", "The language of questions and answers, such as en."),
     Field("sources", "texts", "Stems of files in seeds/.", True),
     Field("subdecks", "text", "How Anki divides the deck; decide once.", False, _values(Subdecks)),
-    Field("reader_url", "text", "Where the source can be read or heard; cards link to it."),
+    Field(
+        "reader_url",
+        "text",
+        "Where source.html is published, or the recording; source: each source's own url.",
+    ),
     Field("quiz_questions", "number", "How many questions quiz.html asks."),
     Field("description", "text", "What it is, whose words, licence, how to update."),
     Field("lint-ignore", "list", "Rules not to apply to this deck, each with the reason."),

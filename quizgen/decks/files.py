@@ -13,7 +13,17 @@ from quizgen.decks.folder import BLUEPRINT_FILE, CONCEPTS_FILE, DECK_FILE, notes
 from quizgen.decks.naming import name_mistake
 from quizgen.decks.note_reader import read_id, read_ignores, read_note
 from quizgen.errors import DeckError, Problem
-from quizgen.schema import Blueprint, Concept, ConceptSpan, Deck, Lines, Note, Subdecks, Topic
+from quizgen.schema import (
+    OWN_URL,
+    Blueprint,
+    Concept,
+    ConceptSpan,
+    Deck,
+    Lines,
+    Note,
+    Subdecks,
+    Topic,
+)
 from quizgen.text import squeeze
 from quizgen.yamlnodes import Node, NodeReader, line_of, places_of
 
@@ -168,8 +178,9 @@ def _read_sources(reader: NodeReader, node: Node) -> tuple[str, ...]:
 
 def _read_url(reader: NodeReader, node: Node | None) -> str | None:
     url = reader.optional(node, "reader_url")
-    if url and not url.startswith(("https://", "http://")):
-        reader.problem(node or 1, f"reader_url {url!r}: write an address that starts with https://")
+    if url and url != OWN_URL and not url.startswith(("https://", "http://")):
+        said = f"write an address that starts with https://, or {OWN_URL} for each source's own"
+        reader.problem(node or 1, f"reader_url {url!r}: {said}")
         return None
     return url
 

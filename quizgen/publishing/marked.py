@@ -11,6 +11,7 @@ from quizgen.publishing.balance import LETTERS
 from quizgen.publishing.edition import Citation, Edition, citations
 from quizgen.publishing.forms import Question
 from quizgen.publishing.labels import Labels
+from quizgen.publishing.links import reader_href
 from quizgen.publishing.sheet import shortened, text
 from quizgen.schema import Cloze
 
@@ -30,7 +31,7 @@ class Labelled:
 class Quoted:
     """A quote that proves an answer, and the words that say whose and from where.
 
-    `stem` and `line` are its source and first line, for who links to the source.
+    `href` leads to the passage in the source reader.
     """
 
     html: str
@@ -38,8 +39,7 @@ class Quoted:
     title: str
     place: str
     recorded: str
-    stem: str
-    line: int
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,7 @@ def _quoted(citation: Citation, say: Labels) -> Quoted:
         title=citation.title,
         place=_place(citation, say),
         recorded=citation.recorded,
-        stem=citation.stem,
-        line=citation.line,
+        href=reader_href(citation.anchor),
     )
 
 

@@ -9,15 +9,17 @@ from quizgen.markup import Medium, clean, to_html
 from quizgen.publishing.apkg import PackageDeck, pack
 from quizgen.publishing.edition import Edition
 from quizgen.publishing.flashcards import CardOptions, card_sheets
+from quizgen.publishing.guide import guide_page
+from quizgen.publishing.links import GUIDE, READER
 from quizgen.publishing.looks import StampedLook
 from quizgen.publishing.notetypes import NOTE_TYPES, genanki_model
 from quizgen.publishing.quizzes import make_quiz, pages_of
+from quizgen.publishing.reader import reader_page
 from quizgen.publishing.study import study_page
 from quizgen.publishing.wanted import approved_notes
 from quizgen.rendering import Templates
 from quizgen.schema import Kind
 
-READER = "source.html"  # quotes link to it where it is made in the same build
 RETIRED_SAYS = (
     "Cards that were taken out of this deck. Those that you have already learnt stay where they "
     "are; suspend what you do not want to see (deleted cards come back with the next import)."
@@ -49,6 +51,9 @@ def make_outputs(
     if edition.notes:
         pages = pages_of(make_quiz(edition), templates)
         outputs |= {name: page.encode() for name, page in pages.items()}
+        outputs[GUIDE] = guide_page(edition, templates).encode()
+        outputs["guide-answers.html"] = guide_page(edition, templates, answers=True).encode()
+        outputs[READER] = reader_page(edition, templates).encode()
     if approved_notes(edition):
         reader = READER if READER in outputs else ""
         outputs["study.html"] = study_page(edition, templates, reader).encode()

@@ -12,13 +12,13 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from urllib.parse import quote as quote_url
 
 from quizgen.errors import TemplateError
 from quizgen.markup import Medium, clean, plain_html, to_html, to_text
 from quizgen.publishing.blanks import blanks_html
 from quizgen.publishing.edition import Citation, Edition, citations
 from quizgen.publishing.labels import Labels, read_labels
+from quizgen.publishing.links import card_href
 from quizgen.publishing.revealed import revealed_html
 from quizgen.publishing.sheet import direction
 from quizgen.publishing.wanted import approved_notes
@@ -101,8 +101,9 @@ def study_page(edition: Edition, templates: Templates, reader: str = "") -> str:
 
 def source_link(citation: Citation, edition: Edition, reader: str) -> str:
     """Where a quote can be read: in the reader beside the page, else in the deck's own."""
-    page = reader or edition.deck.reader_url or ""
-    return f"{page}#{quote_url(citation.stem)}-{citation.line}" if page else ""
+    if reader:
+        return f"{reader}#{citation.anchor}"
+    return card_href(edition.deck.reader_url, citation.anchor, citation.url, citation.seconds)
 
 
 def _item(edition: Edition, proven: Proven, reader: str) -> Item:

@@ -8,7 +8,16 @@ Units: positions are characters (code points) in `Source.text`; lines count from
 source file as it is on disk; times are seconds from the start, as floats.
 """
 
-from quizgen.schema.decks import Concept, ConceptSpan, Deck, Finding, Severity, Subdecks, Topic
+from quizgen.schema.decks import (
+    OWN_URL,
+    Concept,
+    ConceptSpan,
+    Deck,
+    Finding,
+    Severity,
+    Subdecks,
+    Topic,
+)
 from quizgen.schema.evidence import Evidence, Locator, Passage
 from quizgen.schema.notes import (
     Answerable,
@@ -39,6 +48,7 @@ from quizgen.schema.source import (
 )
 
 __all__ = [
+    "OWN_URL",
     "Answerable",
     "Blueprint",
     "Choice",

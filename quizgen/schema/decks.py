@@ -59,6 +59,9 @@ class Subdecks(StrEnum):
     BY_GUEST = "by guest"
 
 
+OWN_URL = "source"  # as a deck's reader_url: what each source's meta file names as its url
+
+
 @dataclass(frozen=True, slots=True)
 class Deck:
     """A deck folder as read: identity, sources, topics in file order, concepts.
