@@ -62,6 +62,7 @@ SITUATED = re.compile(
     r"(?:figures?|tables?|chapters?|sections?|exercises?|equations?|box|step|listing|slides?) "
     r"(?:\d|[A-Z]\b)|figure|the following|as follows|the former|the latter|the rest(?! of)|"
     r"the current (?:recommendation|state|version|trend|generation)|these days|so far|"
+    r"in (?:the )?(?:past|recent|last) (?:few |two |three )?(?:years|decades|months)|"
     r"back in|by the way|right now|at the moment|the new(?:er|est)?|"
     r"the same (?:way|thing|place|year|day|kind)|"
     r"as (?:mentioned|described|explained|shown|noted))\b",
@@ -137,7 +138,7 @@ def is_declarative(text: str, fewest: int) -> bool:
     """Whether a text is one whole declarative sentence of at least `fewest` words."""
     if not text or not (text[0].isupper() or text[0].isdigit()):
         return False
-    if text[-1] != "." and text[-2:] != ".\u201d":
+    if text[-1] != "." and text[-2:] not in (".\u201d", '."'):
         return False
     if not fewest <= len(WORD.findall(text)) <= MOST_WORDS:
         return False
@@ -242,7 +243,7 @@ def names_its_subject(
         if m.start == at and (m.concept.is_name or _tells(text[at : m.end], m.weight, table)):
             return True
     said = words(opening["rest"])
-    if said and said[0] in UNIQUE:
+    if (said and said[0] in UNIQUE) or opening["rest"][:1].isupper():
         return True
     for word in said[1:HEAD_OF]:
         if word in TELLS_WHICH:

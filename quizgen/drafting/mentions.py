@@ -131,7 +131,7 @@ def _begins(text: str, start: int) -> bool:
 def _ends(text: str, mention: Mention) -> bool:
     after = text[mention.end :]
     if not after or after[0] in CLOSING:
-        return after[:1] not in (",",) or not _goes_on_as_list(after)
+        return after[:1] not in (",",) or not goes_on_as_list(after)
     if after[0] != " ":
         return False
     following = WORD.match(after, 1)
@@ -141,7 +141,7 @@ def _ends(text: str, mention: Mention) -> bool:
     return ends_phrase_before(following[0].casefold(), plural=plural)
 
 
-def _goes_on_as_list(after: str) -> bool:
+def goes_on_as_list(after: str) -> bool:
     """Whether ", bread, and ..." follows: then the phrase is one of several."""
     rest = after[1:].split(".")[0]
     found = WORD.findall(rest)

@@ -25,6 +25,14 @@ DIRECTION = re.compile(
 )
 
 
+BACK_MATTER = re.compile(
+    r"\W*[\dIVX.]*\W*(?:acknowledge?ments?|thanks|(?:about the )?authors?|credits|references|"
+    r"bibliography|literature|further reading|external links|sources|notes|licen[cs]e|copyright|"
+    r"contact|index|(?:table of )?contents|contributors|works cited|see also)\W*$",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A title in the source; `section` is the number of the section that it opens, from 1."""
@@ -47,6 +55,11 @@ def find_headings(source: Source) -> tuple[Heading, ...]:
         Heading(squeeze(shown.pieces(b.span)[0]), b.span, number)
         for number, b in enumerate(blocks, 1)
     )
+
+
+def find_back_matter(source: Source) -> frozenset[int]:
+    """The numbers of sections that are about the text: thanks, authors, references."""
+    return frozenset(h.section for h in find_headings(source) if BACK_MATTER.match(h.text))
 
 
 class Shown:
