@@ -16,7 +16,8 @@ TELLING = 1
 YEAR = re.compile(
     r"\b(?:[Ii]n|[Oo]n|[Ss]ince|[Uu]ntil|[Ff]rom) (?P<year>(?:(?:\d{1,2} )?(?:January|February|"
     r"March|April|May|June|July|August|September|October|November|December)"
-    r"(?: \d{1,2}(?:st|nd|rd|th)?,)? )?(?:1[0-9]\d\d|20\d\d)|the (?:(?:early|late|mid)[ -])?1\d\d0s)\b(?![-\u2013,]?\d)"
+    r"(?: \d{1,2}(?:st|nd|rd|th)?,)? )?(?:1[0-9]\d\d|20\d\d)|"
+    r"the (?:(?:early|late|mid)[ -])?1\d\d0s)\b(?![-\u2013,]?\d)"
 )
 AMOUNT = re.compile(
     r"(?<![\w$.,-])(?P<amount>\$?\d{1,3}(?:,\d{3})+|\$?\d+(?:\.\d+)?)"

@@ -207,16 +207,17 @@ def has_finite_verb(text: str) -> bool:
 
     The verb of a clause that "if", "which" or the like opens carries that clause only.
     """
-    before, clauses = "the", 0
+    before, clauses, inside = "the", 0, False
     for word in words(DONE_BY.sub(" by", text)):
         if word in CLAUSE_OPENERS:
             clauses += 1
         elif clauses and before in RELATIVES and word.endswith(("s", "ed")):
-            clauses -= 1  # "that closes": whatever stands there is its verb
+            clauses, inside = clauses - 1, True  # "that closes": whatever stands there is its verb
         elif _is_finite(word, before):
-            if not clauses:
+            # "who explored and mapped it": the second verb is of that clause, too.
+            if not clauses and not (inside and before in ("and", "or")):
                 return True
-            clauses -= 1
+            clauses, inside = max(0, clauses - 1), True
         before = word
     return False
 
@@ -226,7 +227,7 @@ def _is_finite(word: str, before: str) -> bool:
         return True
     if before == "to" or word.endswith("ing") or before in AUXILIARIES:
         return False
-    if word.endswith("ed") and before not in BEFORE_PHRASE:
+    if word.endswith("ed") and len(word) > 3 and before not in BEFORE_PHRASE:
         return True
     return is_verb(word) and not (_is_nounish(word) and before in DETERMINERS | PREPOSITIONS)
 

@@ -10,6 +10,7 @@ from quizgen.drafting.english import (
     DETERMINERS,
     FIRST_SECOND,
     IMPERATIVE,
+    IRREGULAR,
     VERB_STEMS,
     WORD,
     has_finite_verb,
@@ -21,6 +22,7 @@ from quizgen.drafting.frequencies import Frequencies
 from quizgen.drafting.mentions import Mention
 
 FEWEST_WORDS, MOST_WORDS = 7, 34
+OPENS_PHRASE = word_set("given set put let lit born")
 # Codes, paths, markup, notes of the transcriber, cut-off words, trailing thoughts.
 CODE = re.compile(
     r"[`_{}<>|\\=*#@~^]|\w\(\)|\b\w+\.(?:py|js|md|txt|json|csv|yaml|com|org)\b|://|\b[a-z]+[A-Z]\w*|"
@@ -170,8 +172,10 @@ def is_undisturbed(text: str, *, spoken: bool) -> bool:
 
 def _asks(said: Sequence[str]) -> bool:
     """Whether a sentence tells the reader to do something: "Draw the line"."""
-    bare = said[0] in VERB_STEMS and said[1:2] and said[1] in DETERMINERS
-    return said[0] in IMPERATIVE or bool(bare)
+    followed = bool(said[1:2]) and said[1] in DETERMINERS | {"what", "him", "her", "them", "it"}
+    # "Bought the island": whoever did it was named before.
+    past = said[0] in IRREGULAR - OPENS_PHRASE or said[0].endswith("ed")
+    return said[0] in IMPERATIVE or (followed and (said[0] in VERB_STEMS or past))
 
 
 def _leans(text: str, found: Sequence[Mention]) -> bool:

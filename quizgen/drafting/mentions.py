@@ -28,7 +28,8 @@ THIRD = re.compile(r"\b(?:it|they|them|their|its)\b", re.I)
 BOUNDARY = re.compile(r",|;|\b(?:and|but|that|which|who|when|if|because|to|by)\b")
 FEW_LETTERS = 12
 PERSON = re.compile(
-    r"\b(?:who|whose|wo?man|[a-z]+(?:ist|eer|ian|or)|writer|singer|painter|king|queen)\b"
+    r"\b(?:who|whose|wo?man|[a-z]+(?:ist|eer|ian|or)|writer|singer|painter|king|queen|leader|ruler|"
+    r"founder|explorer|teacher|president|minister|general|captain|merchant|priest|saint|poet|chief)\b"
 )
 OPENING = ",;:(\u2014\u2013"
 

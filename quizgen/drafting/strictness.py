@@ -26,6 +26,7 @@ from quizgen.drafting.english import (
     JOINTS,
     NEGATION,
     PREPOSITIONS,
+    is_verb,
     words,
 )
 from quizgen.drafting.frequencies import Frequencies
@@ -159,7 +160,7 @@ class Strictness:
         if not found or words(found["hidden"])[0] in EMPTY_FIRST:
             return None
         naming = proposal.claim is Claim.DEFINITION
-        if not naming and not self._may_be_told(proposal, text):
+        if not self._may_be_told(proposal, text, naming=naming):
             return None
         before, hidden, after = text[: found.start()], found["hidden"], text[found.end() :]
         if proposal.form == "number":
@@ -176,10 +177,17 @@ class Strictness:
             return None
         return replace(kept, score=proposal.score - FACT)
 
-    def _may_be_told(self, proposal: Proposal, text: str) -> bool:
-        """Whether a statement may be told as a fact: no opinion, nor one of two sentences."""
+    def _may_be_told(self, proposal: Proposal, text: str, *, naming: bool) -> bool:
+        """Whether a statement may be told as a fact: no opinion, nor one of two sentences.
+
+        A name that is given stands whatever is thought of it; in an essay "This is mere words"
+        gives none.
+        """
+        paired = len(proposal.sentences) > 1
+        if naming or paired:
+            return naming and not (paired and self.worth.argues)
         shown = reveal(text)
-        if is_sweeping(shown, self.genre) or len(proposal.sentences) > 1:
+        if is_sweeping(shown, self.genre):
             return False
         if self.genre in (Genre.PROSE, Genre.LECTURE) and is_opinion(shown):
             return False
@@ -224,7 +232,7 @@ class Strictness:
             or HEDGED.search(answer)
         ):
             return False
-        if LISTED.search(SUCH_AS.sub("", answer)):
+        if LISTED.search(SUCH_AS.sub("", answer)) or (said[0].endswith("s") and is_verb(said[0])):
             return False
         # What is asked for is introduced by the question, its article aside.
         asked = question.replace(" the ", " ") if ASKED.match(question) else question

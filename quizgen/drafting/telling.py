@@ -22,7 +22,7 @@ SHORT, FEWEST_RARE = 14, 2
 FRONT = 5
 BOOKISH = re.compile(
     r"\b(?:edited by|translated by|vol\.|pp?\. ?\d|ibid|op\. cit|press\b.*\d{4})|"
-    r"\d[\u2013-]\d+\.$|^Thanks\b",
+    r"\(eds?\.?\)|\b(?:books|publishing|publishers|press|ltd),|\d[\u2013-]\d+\.$|^Thanks\b",
     re.I,
 )
 # Two statements, a label before the statement, or one of an unknown number of things.
@@ -70,7 +70,11 @@ WEAK = re.compile(
     rf"\b(?:is|are|was|were) (?:like|similar to|different from) (?:the |an? )?{BLANK}|"
     rf"\b(?:one of the|like|unlike|as in|than|compared with|compared to) {BLANK}"
 )
-UNCLEAR = (LISTING, SOME, WEAK, UNSETTLED, DENIAL, BOOKISH, SOFT, MORE)
+# "Can ____": what is hidden there is a verb.
+VERBAL = re.compile(
+    rf"\b(?:can|could|may|might|will|would|must|should|did|do|does|cannot|to) {BLANK}"
+)
+UNCLEAR = (VERBAL, LISTING, SOME, WEAK, UNSETTLED, DENIAL, BOOKISH, SOFT, MORE)
 INTRODUCES = word_set(
     "as is was in called built invented introduced devised designed constructed patented proposed "
     "founded established developed"
