@@ -35,6 +35,7 @@ ADVERBIAL = re.compile(
 DEMONYM = re.compile(
     r"\w+(?:[aei]ans?|[a-z]{3}ca(?:n|ns)|ish|ese|ench|utch|erman|ermans|reeks?|oman|omans|urks?|Arabs?)"
 )
+CLOSED = BEFORE_PHRASE | word_set("according due thanks")
 NOT_NAMES = word_set(
     "january february march april may june july august september october november december monday "
     "tuesday wednesday thursday friday saturday sunday i ok god mr mrs dr st sir north south east "
@@ -42,14 +43,15 @@ NOT_NAMES = word_set(
 )
 # What shows that a name goes on: "Software in the Public Interest", "Debian 2.0", "Sons & Co".
 LONGER = re.compile(
-    r"[.:]\d| ?[-\u2013/&]| \d| in the [A-Z]|"
+    r"[.:]\w| ?[-\u2013/&]| \d| in the [A-Z]|"
     r" (?:for|and|of|&)(?: the)? [A-Z][a-z]+ (?:of )?[A-Z]"
 )
 IN_TITLE = re.compile(r"(?<!^)\b[A-Z]\w+ the$")
 BEING_SOMETHING = re.compile(
-    r"\b(?:an?|the) (?:[\w-]+ ){0,2}?[a-z]+(?:ist|er|or|ian|king|queen|emperor|poet|town|city|"
+    r"\b(?:an?|the) (?:[\w-]+ ){0,2}?[a-z]*(?:ist|er|or|ian|king|queen|emperor|poet|town|city|"
     r"river|lake|island|village|engineer|ship|company|captain|general|physician|"
-    r"chemist|priest|pope) $"
+    r"chemist|priest|pope|"
+    r"smith|wright|man|woman|pilot|monk|nun|prince|duke|saint|philosopher) $"
 )
 
 
@@ -94,6 +96,8 @@ def _opens(text: str, start: int) -> bool:
 
 def _is_empty(said: str) -> bool:
     parts = said.casefold().split()
+    if parts[0] in CLOSED:
+        return True
     return all(part.strip(".") in NOT_NAMES or len(part) < 2 for part in parts)
 
 

@@ -180,7 +180,7 @@ RELATIVES = word_set("which who that")
 # "The changes made by him": no verb of the sentence.
 DONE_BY = re.compile(
     r"(?<!\bwas)(?<!\bis)(?<!\bwere)(?<!\bare)(?<!\bbeen)(?<!\bbe)"
-    r" \w+(?:ed|wn|en|made|built|found|held|led|run|set|put) by\b"
+    r" (?:\w+(?:ed|wn|en)|made|built|found|held|led|run|set|put) by\b"
 )
 CONTRACTED = re.compile(r"(?:it|that|there|they|he|she|we|you|what)['\u2019](?:s|re|ll|ve)")
 

@@ -115,6 +115,8 @@ UNTOLD = re.compile(
 PERSON_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.I)
 EXISTENTIAL = re.compile(r"There(?:['\u2019]s| (?:is|are|was|were))\b")
 OPENS_DEFINITE = re.compile(r"The\s+(?P<rest>.*)", re.S)
+# "The Tuscany", "the bark Lenna".
+NAMED_FIRST = re.compile(r"(?:[a-z]+ )?[A-Z]")
 HEAD_OF = 5
 TELLS_WHICH = word_set("of that who whose which where between behind from")
 EVERYDAY, TOPICAL, FOREMOST = 3.6, 4.2, 0.93
@@ -247,7 +249,7 @@ def names_its_subject(
         if m.start == at and (m.concept.is_name or _tells(text[at : m.end], m.weight, table)):
             return True
     said = words(opening["rest"])
-    if (said and said[0] in UNIQUE) or opening["rest"][:1].isupper():
+    if (said and said[0] in UNIQUE) or NAMED_FIRST.match(opening["rest"]):
         return True
     for word in said[1:HEAD_OF]:
         if word in TELLS_WHICH:

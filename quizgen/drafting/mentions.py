@@ -32,6 +32,8 @@ PERSON = re.compile(
     r"founder|explorer|teacher|president|minister|general|captain|merchant|priest|saint|poet|chief)\b"
 )
 OPENING = ",;:(\u2014\u2013"
+# "MUL.APIN", "Debian 2.0": the point is inside the name.
+GOES_ON = re.compile(r"[.:]\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ def _begins(text: str, start: int) -> bool:
 
 def _ends(text: str, mention: Mention) -> bool:
     after = text[mention.end :]
+    if GOES_ON.match(after):
+        return False
     if not after or after[0] in CLOSING:
         return after[:1] not in (",",) or not goes_on_as_list(after)
     if after[0] != " ":

@@ -14,7 +14,8 @@ JUDGING = re.compile(
     r"surely|certainly|unfortunately|luckily|interesting(?:ly)?|remarkabl[ey]|better|worse|"
     r"wonderful|beautiful|famous for|absurd|nonsense|needless|surprising(?:ly)?|seems?|seemed|"
     r"should|ought|notable|still|major problem|beyond doubt|far-reaching|correctly|rightly|wrongly|"
-    r"justly|can be seen|a long way|definitely|purely|relatively|as a whole|likely|deserves?|"
+    r"justly|very \w+|can be seen|a long way|definitely|purely|relatively|as a whole|likely|"
+    r"deserves?|"
     r"tend(?:s|ed)?|merely|simply|truly|really|indeed|always|never|everybody|everyone|nobody|evil|"
     r"noble|stupid|genuine|valid|useful|helpful|valuable|influential|fascinating|awesome)\b"
 )

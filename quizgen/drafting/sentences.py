@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -113,13 +113,28 @@ def _split(said: str, language: str) -> Iterator[Cut]:
 
     # Line ends inside a block are wraps: the splitter must not take them for ends of sentences.
     block = said.replace("\n", " ")
-    for found in get_sentence_boundaries(language, block):
-        start, end = int(found["start_index"]), int(found["end_index"])
+    found = get_sentence_boundaries(language, block)
+    cuts = ((int(f["start_index"]), int(f["end_index"])) for f in found)
+    for start, end in _join_words(cuts, block):
         said = block[start:end]
         start += len(said) - len(said.lstrip())
         end -= len(said) - len(said.rstrip())
         if start < end and not is_direction(block[start:end]):
             yield start, end
+
+
+def _join_words(found: Iterable[Cut], block: str) -> Iterator[Cut]:
+    """Sentences, put together again where one ends inside a word: "MUL.APIN"."""
+    held: Cut | None = None
+    for start, end in found:
+        if held and start == held[1] and not re.search(r"\s", block[start - 1 : start + 1]):
+            held = (held[0], end)
+            continue
+        if held:
+            yield held
+        held = (start, end)
+    if held:
+        yield held
 
 
 def is_direction(said: str) -> bool:

@@ -34,6 +34,7 @@ from quizgen.drafting.model import FoundConcept, Genre
 from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.targets import BLANK, is_good_cloze, is_sweeping, without_tail
+from quizgen.drafting.telling import SOFT
 from quizgen.drafting.wording import capital
 from quizgen.drafting.worth import EMPTY_FIRST, UNCOMMON, Worth, make_worth
 from quizgen.schema import Answerable, Choice, Claim, Cloze
@@ -172,10 +173,16 @@ class Strictness:
         spoken = self.genre is not Genre.PROSE
         kept = replace(proposal, content=Cloze(f"{before}{found[0]}{after}"))
         if is_good_cloze(before, hidden, after, self.known, naming=naming, spoken=spoken):
-            return kept
+            return kept if naming or self._is_plain(before, hidden, after) else None
         if naming or not self.worth.is_fact(f"{before}{BLANK}{after}", hidden, proposal.concept):
             return None
         return replace(kept, score=proposal.score - FACT)
+
+    def _is_plain(self, before: str, hidden: str, after: str) -> bool:
+        """Whether the text with its answer, too, leans on nothing, and tells more than a deed."""
+        if self.genre is Genre.TUTORIAL or SOFT.search(f"{before}{BLANK}{after}"):
+            return self.genre is Genre.TUTORIAL
+        return not has_unknown(f"{before}{hidden}{after}", self.known, loosely=True)
 
     def _may_be_told(self, proposal: Proposal, text: str, *, naming: bool) -> bool:
         """Whether a statement may be told as a fact: no opinion, nor one of two sentences.

@@ -123,6 +123,8 @@ def is_given_away(text: str, hidden: str) -> bool:
     rest = {_bare(word)[:6] for word in words(text.replace("-", " ")) if len(word) > 3}
     own = [_bare(word) for word in words(hidden)]
     telling = own[:-1] if len(own) > 1 else own
+    if hidden.isupper() and hidden.casefold() in words(text.replace("-", " ")):
+        return True  # "CNT" beside "CNT-FAI"
     return any(word[:6] in rest for word in telling if len(word) > 3)
 
 

@@ -45,7 +45,7 @@ DENIAL = re.compile(
     rf"{BLANK} (?:\w+ )?(?:not|never|no|cannot|hardly)\b|{BLANK} \w+n['\u2019]t\b|"
     rf"\b(?:not|no|without|never) (?:an? |the )?{BLANK}|"
     r"^(?:Not|No|Nothing|Nobody|Neither|Never|None|Hardly)\b|"
-    r"\b(?:did|does|do|is|was|were|are|has|had|have)(?: not|n['\u2019]t)\b"
+    r"\b(?:did|does|do|is|was|were|are|has|had|have|will|can|could|would)(?: not|n['\u2019]t)\b"
 )
 # One of several that stand side by side, or what is said in parentheses.
 LISTING = re.compile(
@@ -71,9 +71,7 @@ WEAK = re.compile(
     rf"\b(?:one of the|like|unlike|as in|than|compared with|compared to) {BLANK}"
 )
 # "Can ____": what is hidden there is a verb.
-VERBAL = re.compile(
-    rf"\b(?:can|could|may|might|will|would|must|should|did|do|does|cannot|to) {BLANK}"
-)
+VERBAL = re.compile(rf"\b(?:can|could|may|might|will|would|must|should|did|do|does|cannot) {BLANK}")
 UNCLEAR = (VERBAL, LISTING, SOME, WEAK, UNSETTLED, DENIAL, BOOKISH, SOFT, MORE)
 INTRODUCES = word_set(
     "as is was in called built invented introduced devised designed constructed patented proposed "
@@ -107,9 +105,9 @@ def tells_apart(text: str, hidden: str, known: Known, *, named: bool, spoken: bo
         return False
     if is_opinion(text.replace(BLANK, hidden)) or any(p.search(text) for p in UNCLEAR):
         return False
-    if named and FUTURE.search(text):
-        return False
     names, telling = count_names(text, known), _telling(text, known)
+    if named and (FUTURE.search(text) or not names + count_terms(text, known)):
+        return False
     rare = sum(known.zipf(word) < RARE for word in telling)
     anchors, told = names + rare + count_terms(text, known), len(telling) + names
     if not named and text.find(BLANK) < FRONT:

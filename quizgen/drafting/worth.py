@@ -26,6 +26,7 @@ EMPTY_FIRST = word_set(
     "key main major central essential important basic real total certain named called known "
     "different similar new old whole general"
 )
+SET_APART = frozenset(("bold", "acronym"))
 MARKED = frozenset(("bold", "defined", "heading", "in heading", "acronym", "called"))
 # Shares of the list of concepts, best first.
 STRONG, FOREMOST = 0.6, 0.3
@@ -90,8 +91,15 @@ class Worth:
             return (opens and rarest < UNCOMMON) or marked or concept.id in self.foremost
         if len(concept.mentions) > MOST_MENTIONS and not marked:
             return False
-        most = COMMON if marked else UNCOMMON if opens else RARE
-        return rarest < most or any(map(str.isdigit, hidden))
+        if not opens:
+            return rarest < (COMMON if SET_APART & set(concept.cues) else RARE) or has_digit(hidden)
+        most = COMMON if marked else UNCOMMON
+        return rarest < most or has_digit(hidden)
+
+
+def has_digit(text: str) -> bool:
+    """Whether a term is one like "M1"."""
+    return any(map(str.isdigit, text))
 
 
 def make_worth(
