@@ -38,6 +38,8 @@ def find_numbers(sentence: Sentence, text: str, found: Sequence[Mention]) -> Ite
         return
     dated = "year" in match.groupdict()
     others = f"{text[: match.start()]} {text[match.end() :]}"
+    if match[0].endswith("100"):
+        return  # all of it
     if (YEARS if dated else DIGITS).search(others):
         return
     start, end = match.span("year" if dated else "amount")

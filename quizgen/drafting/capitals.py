@@ -14,12 +14,14 @@ from quizgen.drafting.english import (
     AFTER_PHRASE,
     AUXILIARIES,
     BEFORE_PHRASE,
+    IRREGULAR,
     PREPOSITIONS,
+    VERB_STEMS,
     WORD,
     is_verb,
     word_set,
 )
-from quizgen.drafting.mentions import CLOSING, goes_on_as_list
+from quizgen.drafting.mentions import CLOSING, IN_NAME, goes_on_as_list
 
 PART = r"[A-Z](?:\.(?= [A-Z])|\w*(?:[-'\u2019\u02bb]\w+)*)"
 LINK = r"(?:of(?: the)?|de(?: la)?|von|van(?: der)?|du|del|di|da|la|le|bin|ibn|al)"
@@ -44,8 +46,9 @@ NOT_NAMES = word_set(
 # What shows that a name goes on: "Software in the Public Interest", "Debian 2.0", "Sons & Co".
 LONGER = re.compile(
     r"[.:]\w| ?[-\u2013/&]| \d| in the [A-Z]|"
-    r" (?:for|and|of|&)(?: the)? [A-Z][a-z]+ (?:of )?[A-Z]"
+    r" (?:for|and|of|&)(?: the)? [A-Z]\w* (?:of )?[A-Z]| to [A-Z]{2}"
 )
+PLACE_IN_BOOK = re.compile(r"(?:Appendix|Chapter|Section|Figure|Table|Part|Volume|Step)\b")
 IN_TITLE = re.compile(r"(?<!^)\b[A-Z]\w+ the$")
 BEING_SOMETHING = re.compile(
     r"\b(?:an?|the) (?:[\w-]+ ){0,2}?[a-z]*(?:ist|er|or|ian|king|queen|emperor|poet|town|city|"
@@ -98,6 +101,8 @@ def _is_empty(said: str) -> bool:
     parts = said.casefold().split()
     if parts[0] in CLOSED:
         return True
+    if PLACE_IN_BOOK.match(said) or (len(parts) == 1 and parts[0].endswith("ing")):
+        return True
     return all(part.strip(".") in NOT_NAMES or len(part) < 2 for part in parts)
 
 
@@ -116,6 +121,8 @@ def _begins(text: str, name: Capital) -> bool:
     if not before:
         return True
     if ADVERBIAL.search(before) and " " in name.said and text[name.end : name.end + 1] != ",":
+        return False
+    if IN_NAME.search(before.rstrip()):
         return False
     if before[-1] != " " or BEING_SOMETHING.search(before):
         return before[-1] == " "
@@ -154,7 +161,9 @@ def _ends(text: str, name: Capital) -> bool:
         return word != "of"
     if word.endswith("ed"):
         return _ends_clause(after[following.end() :])
-    return (word.endswith("ly") and len(word) > 4) or (is_verb(word) and not word.endswith("ing"))
+    if word.endswith("ing") or word in VERB_STEMS - IRREGULAR:
+        return False  # "the BTS control server"
+    return is_verb(word) or (word.endswith("ly") and len(word) > 4)
 
 
 def _ends_clause(after: str) -> bool:

@@ -147,7 +147,8 @@ ANAPHORIC = re.compile(
     re.I,
 )
 IMPERATIVE = word_set(
-    "consider suppose imagine recall remember note notice think let look see take try use add make "
+    "please consider suppose imagine recall remember note notice think let look see take try use "
+    "add make "
     "click open run create choose compare write explain describe identify discuss calculate list "
     "name give ask say assume refer read check visit go install type press select set put keep "
     "start find get call save load define copy paste enter watch turn repeat mix wait"

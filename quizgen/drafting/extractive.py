@@ -84,11 +84,11 @@ def draft_cards(
     """Notes with their topics, best first: all that passes, however few that is."""
     if not source.meta.language.casefold().startswith("en"):
         return ()
-    proposals = propose(source, sentences, concepts, genre)
+    proper = find_proper(sentences)
+    proposals = propose(source, sentences, concepts, genre, proper)
     if parser:
         proposals = refine(proposals, source, sentences, concepts, genre, parser)
-    title = find_title_words(source)
-    setting = Setting(find_proper(sentences), title, is_argument(sentences))
+    setting = Setting(proper, find_title_words(source), is_argument(sentences))
     strict = make_strict(concepts, genre, read_frequencies(source.meta.language), setting)
     topics = Topics(source, genre)
     clean = _choose_clean(source, tuple(strict.keep(proposals)), genre)

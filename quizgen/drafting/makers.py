@@ -14,7 +14,7 @@ from quizgen.drafting.explains import find_explanations
 from quizgen.drafting.facts import Facts, make_facts
 from quizgen.drafting.frequencies import Frequencies, read_frequencies
 from quizgen.drafting.glossary import find_entries
-from quizgen.drafting.mentions import Mentions, find_proper
+from quizgen.drafting.mentions import Mentions
 from quizgen.drafting.model import FoundConcept, Genre, Sentence
 from quizgen.drafting.pairs import find_pairs
 from quizgen.drafting.proposal import Proposal, Voice, voice_of
@@ -29,9 +29,12 @@ def propose(
     sentences: Sequence[Sentence],
     concepts: Sequence[FoundConcept],
     genre: Genre,
+    proper: frozenset[str],
 ) -> Iterator[Proposal]:
-    """Definitions, clozes, explanations, and choices between what is defined."""
-    proper = find_proper(sentences)
+    """Definitions, clozes, explanations, and choices between what is defined.
+
+    `proper` are the words that the source writes with a capital.
+    """
     mentions, table = Mentions(concepts, proper), read_frequencies(source.meta.language)
     facts = make_facts(sentences, concepts, mentions, proper, genre, table)
     examples = find_examples(sentences) if genre is not Genre.CONVERSATION else frozenset()

@@ -17,6 +17,7 @@ from quizgen.drafting.telling import (
     tells_how_many,
     tells_when,
 )
+from quizgen.drafting.vocabulary import singular
 
 # With what, or by what, something is done.
 BY = re.compile(rf"\b(?:by|with|using|through|from|because of|due to) (?:the |an? )?{BLANK}")
@@ -58,13 +59,15 @@ class Worth:
         """Whether a name is asked for by the rest of its sentence."""
         if self.genre is Genre.TUTORIAL or is_given_away(text, hidden):
             return False
+        if self._is_title(hidden) or (self.argues and not has_digit(text)):
+            return False  # of an essay only what happened, and when
         return stands(text, self.known) and self._tells(text, hidden, named=True)
 
     def is_fact(self, text: str, hidden: str, concept: FoundConcept) -> bool:
         """Whether a term is told apart by a sentence about it, whatever the tense."""
         if self.argues or self.genre is Genre.TUTORIAL:
             return False
-        if is_given_away(text, hidden) or CUT_INITIAL.search(hidden):
+        if self._is_title(hidden) or is_given_away(text, hidden) or CUT_INITIAL.search(hidden):
             return False
         opens = bool(OPENS.match(text) or BY.search(text))
         settled = concept.id in self.strong and is_settled(text[: text.index(BLANK)])
@@ -75,6 +78,11 @@ class Worth:
         if has_unknown(shown, self.known, loosely=True, bridging=True):
             return False
         return stands(text, self.known) and self._tells(text, hidden, named=False)
+
+    def _is_title(self, hidden: str) -> bool:
+        """Whether the title, which the card shows, gives it away."""
+        own = [singular(word) for word in words(hidden)]
+        return own[-1] in self.known.title or set(own) <= self.known.title
 
     def _tells(self, text: str, hidden: str, *, named: bool) -> bool:
         spoken = self.genre is not Genre.PROSE
