@@ -23,7 +23,7 @@ SUPPOSING = re.compile(r"\b(?:shall|might|would)\b")
 SAYING = re.compile(
     r"\b(?:say|says|said|think|thinks|thought|believe[sd]?|claim(?:s|ed)?|argue[sd]?|"
     r"assert(?:s|ed)?|suggest(?:s|ed)?|[Aa]ccording to (?=[A-Z])|allege[sd]?|insist(?:s|ed)?|"
-    r"conclude[sd]?|prove[sd]?|refute[sd]?|maintain(?:s|ed)?)\b"
+    r"conclude[sd]?|proved|proves|refute[sd]?|maintain(?:s|ed)?)\b"
 )
 QUOTED = re.compile('["\u201c\u2018][^"\u201c\u201d\u2018\u2019]+["\u201d\u2019]')
 MOST_QUOTED = 4

@@ -63,8 +63,8 @@ SOME = re.compile(
 )
 # What others have, are or do as well.
 WEAK = re.compile(
-    rf"{BLANK} (?:is|are|was|were) (?:also )?(?:an? (?:\w+ )?(?:example|kind|type|sort|part|form|"
-    r"key|major|way)\b|one of|among|not|only|too|very|more|most|no|used|known|available|found|"
+    rf"{BLANK} (?:is|are|was|were) (?:also |\w+ly )?(?:an? (?:\w+ )?(?:example|kind|type|sort|"
+    r"part|form|key|major|way)\b|one of|among|not|only|too|very|more|most|no|used|known|available|found|"
     r"included|involved|needed|present|common|possible|different|similar)|"
     rf"{BLANK} (?:also|too|both|each|and|do|does|did) |"
     rf"\b(?:is|are|was|were) (?:like|similar to|different from) (?:the |an? )?{BLANK}|"
@@ -114,7 +114,8 @@ def tells_apart(text: str, hidden: str, known: Known, *, named: bool, spoken: bo
         # What a sentence is about, all of it tells apart.
         return bool(anchors) and (told >= FEWEST_TELLING + (anchors < FEWEST_RARE) * 2)
     slack = spoken or (count <= SHORT and rare >= FEWEST_RARE)
-    return anchors >= FEWEST_ANCHORS - slack and told >= FEWEST_TELLING - slack
+    enough = anchors >= FEWEST_ANCHORS - slack and told >= FEWEST_TELLING - slack
+    return enough or (anchors >= FEWEST_RARE and told >= MANY_TELLING)
 
 
 def tells_when(before: str, after: str, known: Known) -> bool:
@@ -122,14 +123,20 @@ def tells_when(before: str, after: str, known: Known) -> bool:
     text = f"{before}{BLANK}{after}"
     if WENT_ON.search(text) or not _tells_of(text, known, MOST_WORDS):
         return False
-    enough = len(_telling(text, known)) >= (FEWEST_RARE if LIFE.search(text) else FEWEST_RARE + 1)
-    return enough and _is_event(text)
+    telling = _telling(text, known)
+    rare = sum(known.zipf(word) < RARE for word in telling)
+    if not count_names(text, known) and rare < FEWEST_RARE:
+        return False
+    enough = FEWEST_RARE if LIFE.search(text) else FEWEST_RARE + 1
+    return len(telling) >= enough and _is_event(text)
 
 
 def tells_how_many(before: str, after: str, known: Known) -> bool:
     """Whether an amount is what a sentence with names and telling words is about."""
     text = f"{before}{BLANK}{after}"
-    return _tells_of(text, known, MOST_COUNTED) and len(_telling(text, known)) > FEWEST_RARE
+    if not _tells_of(text, known, MOST_COUNTED) or not count_names(text, known):
+        return False
+    return len(_telling(text, known)) > FEWEST_RARE
 
 
 def is_settled(before: str) -> bool:
@@ -172,10 +179,10 @@ def _telling(text: str, known: Known) -> set[str]:
 
 
 def _tells_of(text: str, known: Known, most: int) -> bool:
-    """Whether a number's sentence stands by itself, is no opinion, and names something."""
+    """Whether a number's sentence stands by itself and is no opinion."""
     if not FEWEST_WORDS - 1 <= len(words(text)) <= most or is_opinion(text) or DENIAL.search(text):
         return False
-    return count_names(text, known) > 0 and stands(text, known)
+    return stands(text, known)
 
 
 def _is_event(text: str) -> bool:

@@ -147,6 +147,8 @@ def statements(text: str) -> Iterator[str]:
         whole = not any(p.search(head) for p in (CONDITION, NEGATION, QUOTING, JOINED))
         if head and whole:
             yield f"{head}."
+        if found and found[0] == ";" and not QUOTING.search(text):
+            yield capital(text[found.end() :].strip())
 
 
 def capital(text: str) -> str:
