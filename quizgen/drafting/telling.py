@@ -64,8 +64,8 @@ SOME = re.compile(
 # What others have, are or do as well.
 WEAK = re.compile(
     rf"{BLANK} (?:is|are|was|were) (?:also |\w+ly )?(?:an? (?:\w+ )?(?:example|kind|type|sort|"
-    r"part|form|key|major|way)\b|one of|among|not|only|too|very|more|most|no|used|known|available|found|"
-    r"included|involved|needed|present|common|possible|different|similar)|"
+    r"part|form|key|major|way)\b|one of|among|not|only|too|very|more|most|no|used|known|available|"
+    r"found|included|involved|needed|present|common|possible|different|similar)|"
     rf"{BLANK} (?:also|too|both|each|and|do|does|did) |"
     rf"\b(?:is|are|was|were) (?:like|similar to|different from) (?:the |an? )?{BLANK}|"
     rf"\b(?:one of the|like|unlike|as in|than|compared with|compared to) {BLANK}"
