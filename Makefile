@@ -28,7 +28,7 @@ measured: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.measuring
 
 clean:
-	rm -rf $(VENV) out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) out dist .pytest_cache .mypy_cache .ruff_cache .page_tools_cache .hypothesis
 
 $(VENV)/bin/python:
 	@[ -n "$(PYTHON)" ] || { echo "quizgen needs Python 3.11 or newer: install it (Debian: apt-get install python3)" >&2; exit 2; }

@@ -11,10 +11,12 @@ from bench.checking import run_checking
 from bench.claude import run_claude
 from bench.concepts import run_concepts
 from bench.drafts import run_drafts
+from bench.exports import run_exports
 from bench.figures import Figure, format_table
 from bench.lookup import run_evidence, run_reading
 from bench.notes_cost import run_notes_cost
 from bench.packaging import run_packaging, run_scale
+from bench.quizzes import run_quizzes
 from bench.rebuild import run_rebuild
 from bench.startup import run_startup
 
@@ -24,6 +26,8 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "packaging": run_packaging,
     "startup": run_startup,
     "rebuild": run_rebuild,
+    "quizzes": run_quizzes,
+    "exports": run_exports,
     "evidence": run_evidence,
     "reading": run_reading,
     "checking": run_checking,

@@ -26,7 +26,7 @@ def run_checking() -> list[Figure]:
     """`quizgen check` beside `quizgen --help`: reading, proof and all rules, start-up included."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        notes = _enlarge(root)
+        notes = enlarge(root)
         runs = {
             "check": partial(_quizgen, root, "check"),
             "help": partial(_quizgen, root, "--help"),
@@ -39,7 +39,7 @@ def run_checking() -> list[Figure]:
     ]
 
 
-def _enlarge(root: Path) -> int:
+def enlarge(root: Path) -> int:
     """A workspace whose deck has each note of ours four times, under other ids; how many."""
     source = REPOSITORY / "decks" / DECK
     shutil.copytree(TRANSCRIPT.parent, root / "seeds")

@@ -7,6 +7,7 @@ from pathlib import Path
 from quizgen.checks.pages import rules_page
 from quizgen.checks.registry import RULES
 from quizgen.decks.fields import (
+    BLUEPRINT_FIELDS,
     CONCEPT_FIELDS,
     DECK_FIELDS,
     EVIDENCE_FIELDS,
@@ -22,8 +23,10 @@ from quizgen.schema import Kind
 HEAD = """\
 # Deck files
 
-A deck is a folder in `decks/`: `deck.yaml`, `concepts.yaml`, `notes/*.yaml` in the order of their
-names, and `ledger.json`, which the program keeps and which is committed. Hidden files and editors'
+A deck is a folder in `decks/`: `deck.yaml`, `concepts.yaml`, `notes/*.yaml` in the order in which
+the list of concepts comes to their topics (those that it does not name follow, by file name),
+`ledger.json`, which the program keeps and which is committed, and `blueprint.yaml` if the printed
+quiz is to be a certain one ([quizzes.md](quizzes.md)). Hidden files and editors'
 copies in `notes/` are passed over; any other YAML file that is not read (`.yml`, or in a folder) is
 an error. Everything is plain YAML 1.2; every scalar is read as text. This page is made from the
 program's own table of fields.
@@ -42,6 +45,7 @@ SECTIONS = (
     ("An entry of lint-ignore", IGNORE_FIELDS),
     ("An entry of concepts.yaml", CONCEPT_FIELDS),
     ("A span of a concept", SPAN_FIELDS),
+    ("blueprint.yaml, and the files in blueprints/", BLUEPRINT_FIELDS),
 )
 
 

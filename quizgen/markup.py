@@ -61,6 +61,23 @@ def to_text(text: str) -> str:
     return " ".join(" ".join(lines).split())
 
 
+@lru_cache(maxsize=8192)
+def to_lines(text: str) -> str:
+    """Markdown -> plain text that keeps its lines: those of paragraphs, lists and code."""
+    lines, mark = [], ""
+    for block in _parse(text):
+        if block.type == "list_item_open":
+            mark = f"{block.info}{block.markup} " if block.info else "- "
+        elif block.children:
+            said = "".join(map(_leaf_lines, block.children)).split("\n")
+            lines.append(mark + "\n".join(" ".join(line.split()) for line in said))
+            mark = ""
+        elif block.content:
+            lines.append(mark + block.content.rstrip("\n"))
+            mark = ""
+    return "\n".join(lines)
+
+
 def formulas(text: str) -> tuple[str, ...]:
     """The TeX of every formula; what merely looks like one, in code, is none."""
     leaves = (leaf for block in _parse(text) for leaf in block.children or ())
@@ -85,6 +102,11 @@ def _parse(text: str) -> list[Token]:
 
 def _leaf_text(leaf: Token) -> str:
     return " " if leaf.type.endswith("break") else leaf.content
+
+
+def _leaf_lines(leaf: Token) -> str:
+    # A formula is one line, and so is code: what is wrapped there is only wrapped in the file.
+    return "\n" if leaf.type.endswith("break") else " ".join(leaf.content.split("\n"))
 
 
 def _parser_for(text: str, medium: Medium) -> MarkdownIt:

@@ -25,6 +25,12 @@ E = TypeVar("E", bound=StrEnum)
 
 NULL_TAG = "tag:yaml.org,2002:null"
 MOST_LEVELS = 50  # far deeper than any file of ours; a deep enough one would end the process
+TOO_DEEP = (
+    f"more than {MOST_LEVELS} levels, one inside the other; "
+    "a text that starts with [ or { goes in double quotes"
+)
+# What libyaml says (0.2.6 and later) when it gives up before we could count.
+DEEP_SIGN = "maximum nesting depth"
 REMEDIES = (
     ("mapping values are not allowed", 'a text with ": " in it goes in double quotes'),
     ("found character '\\t'", "indent with spaces, not tabs"),
@@ -58,8 +64,7 @@ class NodeReader:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
             if deep := _find_too_deep(yaml.parse(text, Loader=loader)):
-                said = f"more than {MOST_LEVELS} levels, one inside the other"
-                self.problem(deep, f"{said}; a text that starts with [ or {{ goes in double quotes")
+                self.problem(deep, TOO_DEEP)
                 return None
             root: Node | None = yaml.compose(text, Loader=loader)
         except yaml.MarkedYAMLError as error:
@@ -79,7 +84,8 @@ class NodeReader:
         remedy = next((r for sign, r in REMEDIES if sign in said), "mend the YAML here")
         last = text.rstrip("\n").count("\n") + 1  # the end of the file is on its last line
         line = min(mark.line + 1, last) if mark else 1
-        self.problem(line, f"not YAML ({error.problem}): {remedy}")
+        deep = DEEP_SIGN in said
+        self.problem(line, TOO_DEEP if deep else f"not YAML ({error.problem}): {remedy}")
 
     def entries(self, node: Node, what: str, known: Collection[str]) -> dict[str, Node]:
         """The values of a mapping by key; unknown and repeated keys become problems."""
@@ -112,6 +118,19 @@ class NodeReader:
             self.problem(node, f"{what} must be a list; start each entry with `- `")
             return
         yield from node.value
+
+    def pairs(self, node: Node | None) -> Iterator[tuple[Node, Node | None]]:
+        """Keys and values of a mapping; the items of a list, or a text alone, without values."""
+        import yaml
+
+        if node is None or is_null(node):
+            return
+        if isinstance(node, yaml.MappingNode):
+            yield from node.value
+        elif isinstance(node, yaml.SequenceNode):
+            yield from ((item, None) for item in node.value)
+        else:
+            yield node, None
 
     def text(self, node: Node | None, what: str, *, required: bool = False) -> str:
         """A scalar as text, whatever it looks like; "" when absent or of another type."""

@@ -7,7 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+# A busy machine is slow: time is measured in bench/, not here.
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
 sys.path.insert(0, str(Path(__file__).parent))
 REPOSITORY = Path(__file__).parent.parent
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.collection import (
+    Collection,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+    ImportCsvRequest,
+)
 from anki.notes import Note, NoteId
 
 GOOD = 2
@@ -52,6 +57,17 @@ class Learner:
         log = self.collection.import_anki_package(request).log
         assert not log.missing_notetype and not log.empty_first_field
         return Imported(len(log.new), len(log.updated), len(log.duplicate), len(log.conflicting))
+
+    def take_text(self, file: Path) -> Imported:
+        """File > Import of a text file, with what its headers say."""
+        metadata = self.collection.get_csv_metadata(path=str(file.resolve()), delimiter=None)
+        request = ImportCsvRequest(path=str(file.resolve()), metadata=metadata)
+        log = self.collection.import_csv(request).log
+        assert not log.missing_deck and not log.empty_first_field and not log.first_field_match
+        missing = len(log.missing_notetype)
+        return Imported(
+            len(log.new), len(log.updated), len(log.duplicate), len(log.conflicting) + missing
+        )
 
     def review_all(self) -> int:
         """Answer every card once with Good; how many cards there are."""

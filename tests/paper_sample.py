@@ -9,7 +9,11 @@ from pathlib import Path
 from paper_notes import BREAD, BRIDGES, TIDES
 
 from quizgen.publishing.edition import Edition
+from quizgen.publishing.forms import Question
+from quizgen.publishing.quizzes import make_quiz, pages_of
+from quizgen.rendering import Templates
 from quizgen.schema import (
+    Blueprint,
     Deck,
     Lines,
     Mark,
@@ -22,6 +26,8 @@ from quizgen.schema import (
     Subdecks,
     Topic,
 )
+
+NO_WISH = Blueprint()
 
 TEXTS = {
     "tides": (
@@ -89,6 +95,7 @@ def edition(
     questions: int = 20,
     language: str = "en",
     topics: Mapping[str, tuple[Note, ...]] | None = None,
+    blueprint: Blueprint = NO_WISH,
 ) -> Edition:
     """The sample, or only the given notes by topic."""
     sources = {stem: source(stem, title, text) for stem, (title, text) in TEXTS.items()}
@@ -114,5 +121,26 @@ def edition(
         quiz_questions=questions,
         topics=made,
         concepts=(),
+        blueprint=blueprint,
     )
     return Edition(deck, proven, sources)
+
+
+def pages(made: Edition, forms: int = 1, templates: Templates | None = None) -> dict[str, str]:
+    """All pages of a quiz by file name."""
+    return pages_of(make_quiz(made, forms), templates or Templates())
+
+
+def quiz_page(made: Edition, templates: Templates | None = None) -> str:
+    """The only form."""
+    return pages(made, 1, templates)["quiz.html"]
+
+
+def key_page(made: Edition, templates: Templates | None = None) -> str:
+    """Its key."""
+    return pages(made, 1, templates)["key.html"]
+
+
+def select(made: Edition) -> tuple[Question, ...]:
+    """The questions of the only form."""
+    return make_quiz(made).forms[0].questions

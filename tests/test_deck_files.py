@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.decks.edit import add_notes, change_note, format_topic
+from quizgen.decks.fields import ANSWERED
 from quizgen.decks.files import parse_concepts, parse_deck, parse_topic, read_deck
 from quizgen.decks.json_schema import SCHEMAS, format_schema
 from quizgen.errors import DeckError
@@ -254,6 +255,7 @@ def notes(draw: st.DrawFn) -> Note:
         speaker=draw(st.none() | prose),
         level=draw(st.sampled_from(Level)),
         priority=draw(st.integers(1, 3)),
+        writing_lines=draw(st.none() | st.integers(0, 40)) if kind in ANSWERED else None,
         tags=draw(st.just(()) | st.just(("a", "b::c"))),
     )
 
@@ -341,3 +343,21 @@ def test_reading_300_notes_is_fast() -> None:
     start = time.perf_counter()
     parse_topic(text, PATH)
     assert time.perf_counter() - start < 1.5  # 0.3 s are asked; a busy machine gets some air
+
+
+def test_topics_stand_in_the_order_of_the_concepts(tmp_path: Path) -> None:
+    folder = tmp_path / "decks" / "x"
+    (folder / "notes").mkdir(parents=True)
+    (folder / "deck.yaml").write_text("key: x\nname: X\nsources: [x]\n", "utf-8")
+    listed = [("late", "Zoology"), ("out", "Botany"), ("early", " algebra "), ("none", None)]
+    entries = (
+        f"- id: {id_}\n  name: {id_}\n"
+        + (f'  topic: "{topic}"\n' if topic else "")
+        + ("  skip: no\n" if id_ == "out" else "")
+        for id_, topic in listed
+    )
+    (folder / "concepts.yaml").write_text("".join(entries), "utf-8")
+    for stem, name in (("a", "Algebra"), ("b", "Botany"), ("c", "Chess"), ("z", "Zoology")):
+        (folder / "notes" / f"{stem}.yaml").write_text(f"topic: {name}\nnotes: []\n", "utf-8")
+    topics = [topic.name for topic in read_deck(folder).topics]
+    assert topics == ["Zoology", "Algebra", "Botany", "Chess"]

@@ -13,7 +13,7 @@ import pytest
 from author import inside, run
 from click.testing import Result
 from learner import Learner
-from llm_samples import BASIC, CHOICE, DOCKED, TALK_TEXT
+from llm_samples import BASIC, CHOICE, CLOZE, DOCKED, TALK_TEXT
 
 from quizgen.decks.edit import change_note
 from quizgen.decks.files import read_deck
@@ -27,6 +27,7 @@ speakers:
   - {name: Jon Vik, role: host, labels: [Jon]}
   - {name: Mara Lind, role: guest, labels: [Mara]}
 """
+STANDING = "Notes on it that are there already."
 Said = Mapping[str, Any]
 
 
@@ -64,8 +65,13 @@ def consolidate(text: str) -> Said:
 def write_notes(text: str) -> Said:
     found = re.search(r"^The concept: (.*)$", text, re.MULTILINE)
     assert found
-    notes = {"canal lock": [BASIC], "bascule bridge": [CHOICE], "dock gate": [DOCKED]}
-    return {"notes": notes[found[1]]}
+    notes: dict[str, list[Said]] = {
+        "canal lock": [BASIC],
+        "bascule bridge": [CHOICE],
+        "dock gate": [DOCKED],
+    }
+    more = [CLOZE] if STANDING in text and found[1] == "canal lock" else []
+    return {"notes": [*notes[found[1]], *more]}
 
 
 def answer_blind(text: str) -> Said:
@@ -106,7 +112,7 @@ def read_as_learner(text: str) -> Said:
     return {"verdicts": [{"n": int(n), **taken} for n in numbers]}
 
 
-ANSWERS: Mapping[str, Callable[[str], Said]] = {
+ANSWERS: dict[str, Callable[[str], Said]] = {
     "concepts": propose,
     "consolidation": consolidate,
     "notes": write_notes,
@@ -273,6 +279,66 @@ def test_only_concepts_without_notes_are_asked_about(handed: Handed) -> None:
     shutil.rmtree(handed.deck / "notes")
     assert handed.draft("--replay").exit_code == 0
     assert len(handed.notes()) == 3
+
+
+def test_more_writes_beside_what_is_there_and_repeats_nothing(handed: Handed) -> None:
+    handed.draft_all()
+    before = handed.notes()
+    handed.change(next(iter(before)), status="approved", why="My own.")
+    mine = handed.notes()
+    handed.draft("--more")
+    asked = {path.name: path.read_text("utf-8") for path in handed.requests()}
+    assert len(asked) == 3
+    for note in before.values():
+        on_it = next(text for text in asked.values() if f"- {note.question} (" in text)
+        assert STANDING in on_it
+    handed.answer()
+    result = handed.draft_all("--more")
+    assert result.exit_code == 0, result.output
+    after = handed.notes()
+    assert {id_: after[id_] for id_ in mine} == mine  # nothing of them is touched or proposed
+    (new,) = [note for id_, note in after.items() if id_ not in mine]
+    assert (new.concept, new.kind.value) == ("canal-lock", "cloze")
+    assert run(handed.root, "diff").exit_code == 0
+    plan = json.loads((handed.deck / "plan.json").read_text("utf-8"))["sources"]["harbour"]
+    repeated = [one for one in plan["outcomes"] if one.get("reason", "").startswith("repeats")]
+    assert len(repeated) == 3
+    assert len(plan["notes"]) == 4
+    shutil.rmtree(handed.deck / "notes")
+    (handed.deck / "drafts.json").unlink()
+    assert handed.draft("--replay").exit_code == 0
+    assert handed.notes().keys() == after.keys()
+
+
+def test_complete_keeps_what_is_only_good_to_know_to_be_learned_last(
+    handed: Handed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unimpressed(text: str) -> Said:
+        return {"looks": [{**one, "worth": 3} for one in look(text)["looks"]]}
+
+    monkeypatch.setitem(ANSWERS, "open-book", unimpressed)
+    handed.draft_all()
+    assert not (handed.deck / "notes").exists()
+    result = handed.draft_all("--complete")
+    assert result.exit_code == 0, result.output
+    assert [note.priority for note in handed.notes().values()] == [3, 3, 3]
+
+
+def test_notes_of_one_kind_may_be_asked_for(handed: Handed) -> None:
+    arguments = ("concepts", "harbour", "--engine", "handoff")
+    for _ in range(3):
+        run(handed.root, *arguments)
+        handed.answer()
+    handed.draft("--kind", "choice")
+    asked = [path.read_text("utf-8") for path in handed.requests()]
+    assert len(asked) == 3
+    assert all("Write only notes of this kind: choice." in text for text in asked)
+
+
+def test_more_and_missing_exclude_each_other(handed: Handed) -> None:
+    result = handed.draft("--more", "--missing")
+    assert result.exit_code == 2
+    assert "exclude each other" in result.output
 
 
 def test_replay_says_when_a_reply_is_missing(handed: Handed) -> None:

@@ -43,6 +43,9 @@ DOORS = {
     "charset_normalizer": {"sources.files"},
     "sentencex": {"drafting.sentences"},
     "spacy": {"drafting.parsing"},
+    "weasyprint": {"publishing.pdf"},
+    "pypdf": {"publishing.pdf"},
+    "watchfiles": {"commands.watch"},
 }
 
 
@@ -112,6 +115,9 @@ def test_heavy_packages_are_imported_late(repository: Path) -> None:
         "rapidfuzz",
         "sentencex",
         "spacy",
+        "weasyprint",
+        "pypdf",
+        "watchfiles",
     ]
     code = f"import sys, quizgen.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from paper_sample import edition
+from paper_sample import edition, key_page, quiz_page
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from quizgen.publishing.edition import Edition
-from quizgen.publishing.paper import key_page, quiz_page
 from quizgen.rendering import Templates
 from quizgen.schema import Answerable, Note, Proven
 
@@ -67,13 +66,16 @@ def sample(tmp_path: Path) -> Path:
     return path
 
 
+# A mark at the head of a question and one in the last thing in it: behind that, a mark without
+# height can come to lie on the next page though nothing else does.
 MARK = """() => document.querySelectorAll('.question').forEach((question, n) => {
-  for (const [name, place] of [['start', 'prepend'], ['end', 'append']]) {
+  let last = question.querySelector('.body');
+  while (last.lastElementChild?.tagName === 'DIV') last = last.lastElementChild;
+  for (const [name, place] of [['start', question.querySelector('.number')], ['end', last]]) {
     const mark = document.createElement('span');
     mark.textContent = `@${name}${n}@`;
     mark.style.cssText = 'display:block;height:0;line-height:0;width:0;white-space:nowrap';
-    (name === 'start' ? question.querySelector('.number') : question.querySelector('.body'))
-      [place](mark);
+    place.prepend(mark);
   }
 })"""
 # Of every element that has text of its own: the size of its type.

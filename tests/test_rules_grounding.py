@@ -193,6 +193,7 @@ PASSED: dict[str, list[dict[str, Any]]] = {
     ],
     "disfluency": [
         note("What kind of form carries the bridge?", "The arch"),
+        note("Which known kind of form carries the bridge?", "A curved kind of beam"),
         note("What did she call “sort of an arch”?", "The arch"),
         note("Which short- and long-term load had had an effect?", "The arch's"),
         note("Do you know the load, the sort of stone and the bank?", "The arch"),
@@ -272,7 +273,8 @@ def check_all(text: str, shape: str) -> None:
     for rule in RULES.values():
         began = time.process_time()
         list(rule.check(view))
-        assert time.process_time() - began < 1, rule.id
+        # What grows with the square of such a text takes minutes; a busy machine only a few seconds.
+        assert time.process_time() - began < 5, rule.id
 
 
 @settings(max_examples=60, deadline=None)

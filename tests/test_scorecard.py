@@ -433,7 +433,7 @@ def test_page_is_strictly_valid_and_always_the_same(name: str) -> None:
     assert html == report_page(CARDS[name](), Templates())
     assert report_json(CARDS[name]()) == report_json(CARDS[name]())
     assert "<script" not in html
-    assert not re.search(r'(?:src|href)="(?!#|data:,")|url\(|@import', html)
+    assert not re.search(r'(?:src|href)="(?!#|source\.html#|data:,")|url\(|@import', html)
     targets = set(re.findall(r'href="#([^"]+)"', html))
     assert targets <= set(re.findall(r'id="([^"]+)"', html))
     assert html.count("<svg") == len(

@@ -51,4 +51,5 @@ def test_a_bare_environment_builds_the_example(packages: dict[str, Path], tmp_pa
         done = subprocess.run(command, cwd=empty, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
     made = {path.name for path in (empty / "out" / "tides").iterdir()}
-    assert made == {"tides.apkg", "quiz.html", "key.html"}
+    pages = {"quiz", "key", "study", "cards", "guide", "guide-answers", "source"}
+    assert made == {"tides.apkg", *(f"{page}.html" for page in pages)}

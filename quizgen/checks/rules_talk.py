@@ -17,11 +17,15 @@ LINES = 1
 
 def _disfluency(view: NoteView) -> Iterator[Hit]:
     pattern = view.lexicon.pattern("grounding-disfluency")
-    quoted = view.lexicon.pattern("grounding-quoted")
+    # Quoted words may stay as they were said, and a kind may be a kind.
+    fine = [view.lexicon.pattern(f"grounding-{name}") for name in ("quoted", "real-kind")]
     for field, text in view.texts.items():
-        # Quoted words may stay as they were said.
-        found = pattern.search(text) and pattern.search(quoted.sub(lambda q: " " * len(q[0]), text))
-        if found:
+        if not pattern.search(text):
+            continue
+        left = text
+        for one in fine:
+            left = one.sub(lambda words: " " * len(words[0]), left)
+        if found := pattern.search(left):
             words = found[0].strip(" ,.…")
             yield Hit(f"“{words}” is speech, not writing", field, words, "leave it out")
 

@@ -23,25 +23,23 @@ from quizgen.checks.scorecard_model import (
     RuleCount,
     Scorecard,
     Skipped,
-    Spread,
     Testwise,
 )
 from quizgen.checks.scorecard_parts import (
     Item,
     Share,
     credit,
-    evenness,
     longest,
     most_like_others,
     most_like_stem,
     near_pairs,
     odd_one_out,
-    part_of,
     quartiles,
     share_of,
     share_passed,
     tally,
 )
+from quizgen.checks.scorecard_places import segments_of, spread_of
 from quizgen.checks.views import DeckView, NoteView
 from quizgen.schema import (
     Choice,
@@ -51,15 +49,13 @@ from quizgen.schema import (
     Kind,
     Level,
     Severity,
-    Source,
     Status,
 )
-from quizgen.text import WORD, words
+from quizgen.text import words
 
 SUPPORTED = 0.75  # of the answer's content words stand in or beside the quotes
 LEAKED = 0.8  # of the answer's content words stand in the question
 ALIKE = 0.6  # of two notes' content words are in both
-PARTS = 20
 TOLERANCE = 0.005  # of a number's value
 COUNTED = (Severity.ERROR, Severity.WARNING)
 GUESSERS = (
@@ -88,7 +84,8 @@ def measure(view: DeckView, findings: Iterable[Finding]) -> Scorecard:
         testwise=_testwise(notes),
         redundancy=_redundancy(notes),
         flaws=_flaws(notes, findings),
-        spread=tuple(_spread(source.source, notes) for source in view.sources.values()),
+        spread=tuple(spread_of(source.source, notes) for source in view.sources.values()),
+        segments=tuple(segments_of(view, notes)),
         mix=_mix(view, notes),
         lengths=_lengths(notes),
     )
@@ -261,17 +258,6 @@ def _flaws(notes: Sequence[NoteView], findings: Iterable[Finding]) -> Flaws:
             )
         ),
     )
-
-
-def _spread(source: Source, notes: Sequence[NoteView]) -> Spread:
-    starts = [match.start() for match in WORD.finditer(source.text)]
-    counts = [0] * PARTS
-    for note in notes:
-        quoted = [p.spans[0].start for p in note.passages if p.source == source.stem]
-        for part in {part_of(position, starts, PARTS) for position in quoted}:
-            counts[part] += 1
-    filled = share_of(sum(count > 0 for count in counts), PARTS)
-    return Spread(source.stem, len(starts), tuple(counts), evenness(counts), filled)
 
 
 def _mix(view: DeckView, notes: Sequence[NoteView]) -> Mix:

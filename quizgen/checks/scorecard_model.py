@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quizgen.checks.coverage import State
 from quizgen.checks.scorecard_parts import NearPair, Quartiles, Share, Tally
 from quizgen.schema import Status
 
@@ -108,6 +109,17 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Segments:
+    """A source's segments of about 200 words: how many are in each state, and the state of each."""
+
+    source: str
+    covered: Share
+    skipped: int
+    unaccounted: int
+    states: tuple[State, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mix:
     """What notes a deck has; `status` is of all notes, the others of those measured."""
 
@@ -151,5 +163,6 @@ class Scorecard:
     redundancy: Redundancy
     flaws: Flaws
     spread: tuple[Spread, ...]
+    segments: tuple[Segments, ...]
     mix: Mix
     lengths: Lengths

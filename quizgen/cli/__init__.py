@@ -8,8 +8,12 @@ from pathlib import Path
 import click
 
 from quizgen import __version__
+from quizgen.cli.cards import cards
+from quizgen.cli.coverage import coverage
 from quizgen.cli.drafting import concepts, diff, draft, review
 from quizgen.cli.names import DeckName
+from quizgen.cli.printing import quiz
+from quizgen.cli.publishing import export, open_page
 from quizgen.cli.running import run_and_exit
 from quizgen.errors import FindingsError
 
@@ -22,7 +26,10 @@ Examples:
   quizgen check              what is wrong with the decks here, file and line
   quizgen build              every deck here -> out/<deck>/<deck>.apkg, quiz.html, key.html
   quizgen build tides        only this deck
+  quizgen quiz tides --forms 3   printed forms A to C with their keys
   quizgen show tide-cause    one note as it will look
+  quizgen open tides quiz    what was built, in the browser
+  quizgen export --format moodle   for Moodle; csv, gift, json, qti and others too
 
 Anki: File > Import > out/<deck>/<deck>.apkg. Import again after every build: reviews stay.
 """
@@ -61,22 +68,40 @@ def init(folder: Path) -> None:
 @click.option("--drafts", is_flag=True, help="Publish drafts too, tagged quizgen::draft.")
 @click.option("--force", is_flag=True, help="Build in spite of errors (never without proof).")
 @click.option("--encoding", default="utf-8", help="Encoding of sources whose meta file names none.")
-def build(decks: tuple[str, ...], drafts: bool, force: bool, encoding: str) -> None:
-    """Make the Anki package, the quiz and its key of every deck, or of those named.
+@click.option("--watch", is_flag=True, help="Build again at every change, and show the pages.")
+@click.option("--port", type=click.IntRange(0, 65535), help="--watch: the port (one that is free).")
+def build(
+    decks: tuple[str, ...],
+    drafts: bool,
+    force: bool,
+    encoding: str,
+    watch: bool,
+    port: int | None,
+) -> None:
+    """Make the Anki package, quiz, key, study guide and source reader of the decks here.
 
     Only approved notes are published; errors in them stop the build. What was built before keeps
     its identity, so importing the new package loses no review, and no edit of a card that did
-    not change here.
+    not change here. The quiz is that of the deck's blueprint.yaml, if there is one, in one form;
+    `quizgen quiz` makes several.
 
     \b
     Examples:
       quizgen build
       quizgen build amodei-askell-olah
       quizgen build --drafts         to look at drafts in Anki before approving them
+      quizgen build --watch          pages on this machine that reload while you edit; Ctrl-C ends
     """
     from quizgen.commands.build import build_decks
 
-    build_decks(decks, drafts=drafts, encoding=encoding, force=force)
+    if watch:
+        from quizgen.commands.watch import watch_decks
+
+        watch_decks(decks, drafts=drafts, encoding=encoding, force=force, port=port or 0)
+    elif port is not None:
+        raise click.UsageError("--port is for --watch.")
+    else:
+        build_decks(decks, drafts=drafts, encoding=encoding, force=force)
 
 
 @cli.command()
@@ -187,7 +212,7 @@ def completion(shell: str) -> None:
     click.echo(script(cli, {}, NAME, COMPLETE).source())
 
 
-for command in (draft, concepts, review, diff):
+for command in (draft, concepts, review, diff, quiz, cards, export, open_page, coverage):
     cli.add_command(command)
 
 

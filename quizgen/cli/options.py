@@ -43,6 +43,15 @@ MODEL_OPTIONS = (
         "--notes", metavar="N", type=click.IntRange(1), help="About so many notes (by concepts)."
     ),
     click.option("--missing", is_flag=True, help="Only concepts that have no notes yet."),
+    click.option("--more", is_flag=True, help="Other notes beside those that are there."),
+    click.option("--complete", is_flag=True, help="Keep what is only good to know, too."),
+    click.option(
+        "--kind",
+        "kinds",
+        multiple=True,
+        type=click.Choice(["basic", "cloze", "choice"]),
+        help="Only notes of this kind (repeatable).",
+    ),
     click.option("--replay", is_flag=True, help="The last run again, from recorded replies alone."),
     click.option("--retry-failed", is_flag=True, help="Ask again what was refused or cut off."),
     click.option("--refresh", is_flag=True, help="Ask everything again, and keep the old replies."),

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from quizgen.commands.progress import progress
-from quizgen.commands.reading import read_all, shared_identities
+from quizgen.commands.reading import read_all, refuse, shared_identities
 from quizgen.decks.ledger import State, read_clock
 from quizgen.decks.workspace import find_workspace
-from quizgen.errors import BuildError, FindingsError
+from quizgen.errors import BuildError
 from quizgen.pipeline import Built, Checked, build, check, plan
 from quizgen.publishing.differences import BESIDE_NOTES
-from quizgen.schema import Finding, Severity, Status
+from quizgen.schema import Status
 
 MOST_NAMED = 6
 NOTHING_TO_COMPARE = (
@@ -23,15 +23,28 @@ NOTHING_TO_COMPARE = (
 )
 MOST_DESCRIBED = 5
 # What a build makes only when there is something to ask.
-PAPERS = ("quiz.html", "key.html")
+PAPERS = (
+    *("quiz.html", "key.html", "study.html", "cards.html"),
+    *("guide.html", "guide-answers.html", "source.html"),
+)
 
 
 def build_decks(names: Sequence[str], *, drafts: bool, encoding: str, force: bool) -> None:
-    """Check all the decks, then build them: a deck with errors stops all before any is written.
+    """Build decks, and say what to do with them.
 
     Raises:
         QuizgenError: a deck cannot be read, or none has anything to publish.
         FindingsError: a deck has errors; they are on standard error.
+    """
+    build_all(names, drafts=drafts, encoding=encoding, force=force)
+    click.echo("Next: in Anki, File > Import the .apkg; open quiz.html in a browser and print it.")
+
+
+def build_all(names: Sequence[str], *, drafts: bool, encoding: str, force: bool) -> None:
+    """Check all the decks, then build them: a deck with errors stops all before any is written.
+
+    Raises:
+        QuizgenError, FindingsError: as `build_decks`.
     """
     workspace = find_workspace(Path.cwd(), names)
     folders = workspace.find_decks(names)
@@ -39,14 +52,14 @@ def build_decks(names: Sequence[str], *, drafts: bool, encoding: str, force: boo
     reading = read_all(folders, lambda folder: check(workspace, folder, now, encoding))
     if reading.refused:
         raise reading.failure("nothing built")
-    _refuse(reading.checked, shared_identities(workspace, folders), force)
+    shared = shared_identities(workspace, folders)
+    refuse(reading.checked, shared, "nothing built", force=force)
     built: list[Built] = []
     try:
         for one in progress(_worth_building(reading.checked, now, drafts), "Building"):
             built.append(build(one, now, drafts=drafts))
     finally:  # what was built is said, even if a later deck fails
         _report(built)
-    click.echo("Next: in Anki, File > Import the .apkg; open quiz.html in a browser and print it.")
 
 
 def _worth_building(checked: Sequence[Checked], now: int, drafts: bool) -> list[Checked]:
@@ -69,22 +82,6 @@ def _worth_building(checked: Sequence[Checked], now: int, drafts: bool) -> list[
             "or add --drafts"
         )
     return worth
-
-
-def _refuse(checked: Sequence[Checked], shared: Sequence[Finding], force: bool) -> None:
-    clashes = [finding for finding in shared if finding.severity is Severity.ERROR]
-    errors = [*clashes, *(finding for one in checked for finding in one.errors())]
-    for finding in errors:
-        click.echo(str(finding), err=True)
-    count = f"{len(errors)} error" + "s" * (len(errors) > 1)
-    if clashes:
-        raise FindingsError(f"nothing built: {count} above; give each deck a key of its own")
-    if errors and not force:
-        raise FindingsError(
-            f"nothing built: {count} above; mend them, set the note to draft, or say --force"
-        )
-    if errors:
-        click.echo(f"Building in spite of {count}; notes without proof are left out.", err=True)
 
 
 def _report(built: Sequence[Built]) -> None:

@@ -86,8 +86,17 @@ def make_job(
             copies = {**before.copies, **one.copies}
             one = Intake(tuple(sources.values()), one.folder, copies)
         intakes[one.folder] = one
-    steering = Steering(options.add_concepts, options.focus, options.exclude, options.notes)
-    wish = Wish(steering, concepts_only, options.missing)
+    steering = Steering(
+        options.add_concepts,
+        options.focus,
+        options.exclude,
+        options.notes,
+        options.complete,
+        options.kinds,
+    )
+    if options.missing and options.more:
+        raise QuizgenError("--missing and --more exclude each other; run one after the other")
+    wish = Wish(steering, concepts_only, options.missing, options.more)
     return Job(workspace, tuple(intakes.values()), wish, options, dry_run)
 
 

@@ -26,6 +26,9 @@ class ModelOptions:
     exclude: tuple[str, ...]
     notes: int | None
     missing: bool
+    more: bool
+    complete: bool
+    kinds: tuple[str, ...]
     replay: bool
     retry_failed: bool
     refresh: bool

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from quizgen.commands.progress import progress
 from quizgen.decks.identity import find_shared, read_identities
 from quizgen.decks.workspace import Workspace
-from quizgen.errors import QuizgenError
+from quizgen.errors import FindingsError, QuizgenError
 from quizgen.pipeline import Checked
-from quizgen.schema import Finding
+from quizgen.schema import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,26 @@ def read_all(folders: Sequence[Path], check_one: Callable[[Path], Checked]) -> R
 def shared_identities(workspace: Workspace, asked: Sequence[Path]) -> list[Finding]:
     """Keys and names that a deck shares with one of those asked for, of the whole workspace."""
     return list(find_shared(read_identities(workspace.deck_folders()), asked))
+
+
+def refuse(
+    checked: Sequence[Checked], shared: Sequence[Finding], said: str, *, force: bool = False
+) -> None:
+    """Print the errors of decks and stop; `force` goes on in spite of them, but not of clashes.
+
+    Raises:
+        FindingsError: there are errors; `said` is the outcome, such as `nothing built`.
+    """
+    clashes = [finding for finding in shared if finding.severity is Severity.ERROR]
+    errors = [*clashes, *(finding for one in checked for finding in one.errors())]
+    for finding in errors:
+        click.echo(str(finding), err=True)
+    count = f"{len(errors)} error" + "s" * (len(errors) > 1)
+    if clashes:
+        raise FindingsError(f"{said}: {count} above; give each deck a key of its own")
+    if errors and not force:
+        raise FindingsError(
+            f"{said}: {count} above; mend them, set the note to draft, or say --force"
+        )
+    if errors:
+        click.echo(f"Building in spite of {count}; notes without proof are left out.", err=True)

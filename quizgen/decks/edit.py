@@ -118,6 +118,7 @@ def note_fields(note: Note) -> dict[str, Any]:
         "date": note.date,
         "level": note.level.value,
         "priority": note.priority,
+        "writing_lines": "none" if note.writing_lines == 0 else note.writing_lines,
         "tags": list(note.tags),
         "evidence": [_evidence_fields(evidence) for evidence in note.evidence],
         "status": note.status.value,

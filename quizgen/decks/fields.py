@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from quizgen.schema import Claim, Kind, Level, Status, Subdecks
+from quizgen.schema import Claim, Kind, Level, Paper, Status, Subdecks
 
 Shape = Literal["text", "texts", "number", "list", "flag"]
 ASKED = (Kind.BASIC, Kind.REVERSED, Kind.TYPE_IN, Kind.CHOICE)
@@ -13,6 +13,7 @@ ANSWERED = (Kind.BASIC, Kind.REVERSED, Kind.TYPE_IN)
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 LINES_PATTERN = r"\d+(?:\s*-\s*\d+)?"
+WRITING_PATTERN = r"none|\d{1,2}"
 TIME_PATTERN = r"(?:\d+:)?\d{1,2}:\d{2}(?:\.\d+)?"
 
 
@@ -63,6 +64,15 @@ NOTE_FIELDS = (
     Field("date", "text", "When it was said, if not when the source was recorded."),
     Field("level", "text", "What answering takes (Bloom).", False, _values(Level)),
     Field("priority", "number", "1 core, 2 more, 3 for completeness."),
+    Field(
+        "writing_lines",
+        "text",
+        "How many lines to write on, on paper; none for none. By itself: by the answer's length.",
+        False,
+        (),
+        WRITING_PATTERN,
+        ANSWERED,
+    ),
     Field("tags", "texts", "More tags for Anki, without white space; none under quizgen::."),
     Field("evidence", "list", "One or more verbatim quotes that prove the note.", True),
     Field("status", "text", "Where the note stands in its review.", True, _values(Status)),
@@ -96,7 +106,11 @@ DECK_FIELDS = (
     Field("language", "text", "The language of questions and answers, such as en."),
     Field("sources", "texts", "Stems of files in seeds/.", True),
     Field("subdecks", "text", "How Anki divides the deck; decide once.", False, _values(Subdecks)),
-    Field("reader_url", "text", "Where the source can be read or heard; cards link to it."),
+    Field(
+        "reader_url",
+        "text",
+        "Where source.html is published, or the recording; source: each source's own url.",
+    ),
     Field("quiz_questions", "number", "How many questions quiz.html asks."),
     Field("description", "text", "What it is, whose words, licence, how to update."),
     Field("lint-ignore", "list", "Rules not to apply to this deck, each with the reason."),
@@ -116,6 +130,30 @@ CONCEPT_FIELDS = (
 SPAN_FIELDS = (
     Field("source", "text", "The stem of a source.", True),
     Field("lines", "texts", "First and last line, as [251, 299].", True),
+)
+BLUEPRINT_FIELDS = (
+    Field("title", "text", "The title on paper; the deck's name if there is none."),
+    Field("instructions", "text", "What students should know before they begin."),
+    Field("questions", "number", "How many questions; else as the counts below add up."),
+    Field("forms", "number", "How many forms `quizgen quiz` makes, 1 to 6."),
+    Field("seed", "text", "Another seed is another paper."),
+    Field("topic", "list", "Topics, by name or file: a list, or name: how many."),
+    Field("kind", "list", "Kinds of notes: a list, or kind: how many."),
+    Field("level", "list", "Levels: a list, or level: how many."),
+    Field("priority", "list", "Priorities: a list, or priority: how many."),
+    Field("claim", "list", "Sorts of statement: a list, or claim: how many."),
+    Field("sections", "flag", "false: no headings by topic.", False, ("true", "false")),
+    Field("columns", "number", "1 or 2."),
+    Field(
+        "lines",
+        "text",
+        "How many lines to write on under each written answer; none for none.",
+        False,
+        (),
+        WRITING_PATTERN,
+    ),
+    Field("paper", "text", "Set the size of the page; else it fits both.", False, _values(Paper)),
+    Field("large_print", "flag", "true: 18 point, widely set.", False, ("true", "false")),
 )
 
 

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from quizgen.decks.blueprints import read_blueprint
 from quizgen.decks.fields import CONCEPT_FIELDS, DECK_FIELDS, SPAN_FIELDS, TOPIC_FIELDS, names
-from quizgen.decks.folder import CONCEPTS_FILE, DECK_FILE, notes_files, unread_files
+from quizgen.decks.folder import BLUEPRINT_FILE, CONCEPTS_FILE, DECK_FILE, notes_files, unread_files
 from quizgen.decks.naming import name_mistake
 from quizgen.decks.note_reader import read_id, read_ignores, read_note
 from quizgen.errors import DeckError, Problem
-from quizgen.schema import Concept, ConceptSpan, Deck, Lines, Note, Subdecks, Topic
+from quizgen.schema import (
+    OWN_URL,
+    Blueprint,
+    Concept,
+    ConceptSpan,
+    Deck,
+    Lines,
+    Note,
+    Subdecks,
+    Topic,
+)
+from quizgen.text import squeeze
 from quizgen.yamlnodes import Node, NodeReader, line_of, places_of
 
 T = TypeVar("T")
@@ -48,11 +60,22 @@ def read_deck(folder: Path) -> Deck:
         for path in notes_files(folder)
     )
     problems.extend(_repeated_ids(topics))
+    blueprint = _read_blueprint(folder / BLUEPRINT_FILE, problems)
     head = _read_text(folder / DECK_FILE, problems)
     deck = _take(parse_deck(head, folder, topics, concepts), problems)
     if problems or deck is None:
         raise DeckError(problems)
-    return deck
+    return replace(deck, blueprint=blueprint)
+
+
+def _read_blueprint(path: Path, problems: list[Problem]) -> Blueprint:
+    if not path.is_file():
+        return Blueprint()
+    try:
+        return read_blueprint(path)
+    except DeckError as error:
+        problems.extend(error.problems)
+        return Blueprint()
 
 
 def _take(parsed: Parsed[T], problems: list[Problem]) -> T:
@@ -68,6 +91,18 @@ def _read_text(path: Path, problems: list[Problem]) -> str:
         line = path.read_bytes().count(b"\n", 0, error.start) + 1
         problems.append(Problem(path, line, "not UTF-8 from here on; save the file as UTF-8"))
         return "{}"
+
+
+def in_order_of_study(topics: Iterable[Topic], concepts: Iterable[Concept]) -> tuple[Topic, ...]:
+    """Topics in the order in which the list of concepts comes to them; others behind, as given.
+
+    The list stands in the order of study, names of files in that of the alphabet.
+    """
+    named = dict.fromkeys(
+        squeeze(concept.topic).casefold() for concept in concepts if not concept.skip
+    )
+    place = {name: number for number, name in enumerate(named)}
+    return tuple(sorted(topics, key=lambda t: place.get(squeeze(t.name).casefold(), len(place))))
 
 
 def _repeated_ids(topics: Iterable[Topic]) -> list[Problem]:
@@ -113,7 +148,7 @@ def parse_deck(
             MOST_QUIZ_QUESTIONS,
             DEFAULT_QUIZ_QUESTIONS,
         ),
-        topics=topics,
+        topics=in_order_of_study(topics, concepts),
         concepts=concepts,
         ignores=read_ignores(reader, entries.get("lint-ignore")),
         places=dict(places_of(root)),
@@ -143,8 +178,9 @@ def _read_sources(reader: NodeReader, node: Node) -> tuple[str, ...]:
 
 def _read_url(reader: NodeReader, node: Node | None) -> str | None:
     url = reader.optional(node, "reader_url")
-    if url and not url.startswith(("https://", "http://")):
-        reader.problem(node or 1, f"reader_url {url!r}: write an address that starts with https://")
+    if url and url != OWN_URL and not url.startswith(("https://", "http://")):
+        said = f"write an address that starts with https://, or {OWN_URL} for each source's own"
+        reader.problem(node or 1, f"reader_url {url!r}: {said}")
         return None
     return url
 

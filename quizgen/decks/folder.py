@@ -12,6 +12,7 @@ from pathlib import Path
 from quizgen.errors import Problem
 
 DECK_FILE, CONCEPTS_FILE, NOTES_FOLDER = "deck.yaml", "concepts.yaml", "notes"
+BLUEPRINT_FILE = "blueprint.yaml"
 YAML_SUFFIXES = (".yaml", ".yml")
 
 
@@ -41,7 +42,7 @@ def read_texts(folder: Path) -> dict[Path, str]:
 
 def unread_files(folder: Path) -> Iterator[Problem]:
     """Files that somebody took for a part of the deck, and that are not read."""
-    for name in (DECK_FILE, CONCEPTS_FILE):
+    for name in (DECK_FILE, CONCEPTS_FILE, BLUEPRINT_FILE):
         if (other := (folder / name).with_suffix(".yml")).is_file():
             yield Problem(other, 0, f"this file is not read; rename it to {name}")
     notes = folder / NOTES_FOLDER

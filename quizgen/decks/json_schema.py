@@ -9,7 +9,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from quizgen.decks.blueprints import FACET_VALUES
 from quizgen.decks.fields import (
+    BLUEPRINT_FIELDS,
     CONCEPT_FIELDS,
     DECK_FIELDS,
     EVIDENCE_FIELDS,
@@ -24,14 +26,15 @@ from quizgen.decks.note_reader import FEWEST_OPTIONS, MOST_OPTIONS
 from quizgen.schema import Kind
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-SCHEMAS = ("notes", "deck", "concepts")
+SCHEMAS = ("notes", "deck", "concepts", "blueprint")
+MAY_LACK = ("order", "writing_lines")
 # Every scalar is read as text, so numbers and truth values are as good as quoted ones.
 TEXT = {"type": ["string", "number", "boolean", "null"]}
 
 
 def format_schema(name: str) -> str:
     """One of `SCHEMAS` as indented JSON."""
-    made = {"notes": _notes, "deck": _deck, "concepts": _concepts}[name]()
+    made = {"notes": _notes, "deck": _deck, "concepts": _concepts, "blueprint": _blueprint}[name]()
     return json.dumps({"$schema": DRAFT, **made}, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -62,7 +65,7 @@ def _for_kind(kind: Kind) -> dict[str, Any]:
     return {
         "if": {"properties": {"kind": {"const": kind.value}}, "required": ["kind"]},
         "then": {
-            "required": [name for name in own if name != "order"],
+            "required": [name for name in own if name not in MAY_LACK],
             "properties": dict.fromkeys(foreign, False),
         },
     }
@@ -79,6 +82,20 @@ def _concepts() -> dict[str, Any]:
     concept = _object("A concept", CONCEPT_FIELDS)
     concept["properties"]["spans"] |= {"items": _object("A span", SPAN_FIELDS)}
     return {"title": "The concepts of a quizgen deck", "type": "array", "items": concept}
+
+
+def _blueprint() -> dict[str, Any]:
+    schema = _object("A blueprint of a quizgen quiz", BLUEPRINT_FIELDS)
+    for facet, values in FACET_VALUES.items():
+        names = {"enum": [*values, *map(int, filter(str.isdigit, values))]} if values else TEXT
+        count = {"anyOf": [{"type": "integer", "minimum": 0}, {"const": "any"}]}
+        counts = {"type": "object", "additionalProperties": count}
+        if values:
+            counts |= {"propertyNames": {"enum": list(values)}}
+        shapes = [{"type": "null"}, names, {"type": "array", "items": names}, counts]
+        help_ = schema["properties"][facet.value]["description"]
+        schema["properties"][facet.value] = {"description": help_, "anyOf": shapes}
+    return schema
 
 
 def _object(title: str, fields: Iterable[Field]) -> dict[str, Any]:

@@ -40,6 +40,7 @@ KNOWN = {
     "quote": names(EVIDENCE_FIELDS),
 }
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 6
+MOST_LINES, UNSAID = 40, -1  # as many as a page has
 
 
 def read_note(reader: NodeReader, node: Node) -> Note | None:
@@ -68,6 +69,7 @@ def read_note(reader: NodeReader, node: Node) -> Note | None:
         date=reader.optional(entries.get("date"), "date"),
         level=reader.choice(entries.get("level"), "level", Level, Level.REMEMBER),
         priority=reader.number(entries.get("priority"), "priority", 1, 3, 2),
+        writing_lines=read_writing_lines(reader, entries.get("writing_lines"), "writing_lines"),
         tags=_read_tags(reader, entries.get("tags")),
         approved_by=reader.optional(entries.get("approved_by"), "approved_by"),
         origin=reader.text(entries.get("origin"), "origin") or "authored",
@@ -103,6 +105,14 @@ def read_id(reader: NodeReader, node: Node | None, owner: Node, what: str) -> st
         reader.problem(node or owner, f"id {value!r}: use a-z, 0-9 and single hyphens")
         return ""
     return value
+
+
+def read_writing_lines(reader: NodeReader, node: Node | None, what: str) -> int | None:
+    """How many lines to write on; 0 for `none`, None when nothing is said."""
+    if reader.text(node, what) == "none":
+        return 0
+    lines = reader.number(node, f"{what} (or none)", 0, MOST_LINES, UNSAID)
+    return None if lines == UNSAID else lines
 
 
 def _require(

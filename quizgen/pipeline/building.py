@@ -105,7 +105,7 @@ def check(
 
 def plan(checked: Checked, now: int, *, drafts: bool = False) -> Planned:
     """What a build would publish: a dry run."""
-    edition = Edition(checked.deck, _publishable(checked, drafts), checked.sources)
+    edition = edition_of(checked, drafts=drafts)
     published = [compose(edition, proven) for proven in edition.notes]
     # Drafts, and approved notes that lost their proof, stay in Anki as they were.
     kept_back = [note.id for note in checked.deck.notes if note.status in PROVED]
@@ -115,6 +115,11 @@ def plan(checked: Checked, now: int, *, drafts: bool = False) -> Planned:
     retired = [replace(e, subdeck=apart) for e in ledger.entries if e.state is State.RETIRED]
     shipped = tuple(entry for entry in (*live, *retired) if entry)
     return Planned(edition, ledger, changes, shipped, first=not checked.ledger.entries)
+
+
+def edition_of(checked: Checked, *, drafts: bool = False) -> Edition:
+    """The deck as it can be published now; nothing of its ledger is asked or changed."""
+    return Edition(checked.deck, _publishable(checked, drafts), checked.sources)
 
 
 def _publishable(checked: Checked, drafts: bool) -> tuple[Proven, ...]:

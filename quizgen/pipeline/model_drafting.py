@@ -154,15 +154,15 @@ def _finish(
             notes = rename_concepts(run.notes.notes, names)
             texts, one = extend(texts, run.source, _drafted(notes), opened.retired)
             added.append(one)
-            plan = _record(plan, run, adds=wish.missing_only)
+            plan = _record(plan, run, wish)
     if plan.sources and added:
         texts = texts.with_file(intake.folder / PLAN_FILE, format_plan(plan))
     files = _write(opened, texts, terms.write, intake.copies)
     return ModelReport(intake.folder, runs, tuple(listed), tuple(added), files)
 
 
-def _record(plan: Plan, run: SourceRun, *, adds: bool) -> Plan:
-    """The plan with a source's run, which replaces the last one or, if it only `adds`, joins it.
+def _record(plan: Plan, run: SourceRun, wish: Wish) -> Plan:
+    """The plan with a source's run, which replaces the last one or, if it only adds, joins it.
 
     A run from a list of concepts that was there keeps the origin of that list.
     """
@@ -170,8 +170,8 @@ def _record(plan: Plan, run: SourceRun, *, adds: bool) -> Plan:
     before = plan.sources.get(run.source.stem)
     keys = run.found.keys if run.found else before.concepts if before else ()
     planned = plan_of(keys, run.notes)
-    if adds and before:
-        planned = before.joined(planned)
+    if wish.adds and before:
+        planned = before.joined(planned, beside=wish.more)
     return replace(plan, sources={**plan.sources, run.source.stem: planned})
 
 

@@ -7,10 +7,8 @@ temporary file is a database in memory, and its zip is replaced by a deflated on
 from __future__ import annotations
 
 import hashlib
-import io
 import itertools
 import sqlite3
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from quizgen.decks.ledger import Entry
 from quizgen.markup import clean
+from quizgen.publishing.archive import make_zip
 from quizgen.publishing.notetypes import NOTE_TYPES
 from quizgen.schema import Kind
 
 if TYPE_CHECKING:
     import genanki
 
-ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 # Deck 1 is Anki's own "Default": a package that names it loses its deck's name.
 FIRST_DECK_ID = 1 << 30
 
@@ -64,7 +62,7 @@ def pack(
         connection.commit()
         collection = connection.serialize()
     connection.close()
-    return _zip({"collection.anki2": collection, "media": b"{}"})
+    return make_zip({"collection.anki2": collection, "media": b"{}"})
 
 
 def _cleaned(entry: Entry) -> Entry:
@@ -127,15 +125,3 @@ def _dated_note_class() -> type[genanki.Note]:
             super().write_to_db(cursor, self.changed_at, deck_id, ids)
 
     return DatedNote
-
-
-def _zip(members: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in members.items():
-            info = zipfile.ZipInfo(name, ZIP_EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3  # "Unix" everywhere: the default names the machine's system
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, data)
-    return buffer.getvalue()

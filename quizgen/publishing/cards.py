@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import quote as quote_url
 
 from quizgen.decks.ledger import Published
 from quizgen.markup import Medium, clean, plain_html, to_html, to_text
 from quizgen.publishing.edition import Citation, Edition, citations, guest_of
+from quizgen.publishing.links import card_href
 from quizgen.schema import Answerable, Choice, Cloze, Kind, Proven, Status, Subdecks
 
 DRAFT_TAG = "quizgen::draft"
@@ -105,7 +105,7 @@ def _speakers(cited: tuple[Citation, ...]) -> str:
 
 def _link(edition: Edition, citation: Citation) -> str:
     url = edition.deck.reader_url
-    return f"{url}#{quote_url(citation.stem)}-{citation.line}" if url else ""
+    return card_href(url, citation.anchor, citation.url, citation.seconds)
 
 
 def _tags(edition: Edition, proven: Proven) -> tuple[str, ...]:

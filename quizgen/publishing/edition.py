@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from quizgen.schema import Deck, Passage, Proven, Role, Source
-from quizgen.sources.places import describe_place
+from quizgen.publishing.links import anchor
+from quizgen.schema import Deck, Lines, Passage, Proven, Role, Source
+from quizgen.sources.places import describe_place, time_of
 
 ELLIPSIS = " [...] "
 
@@ -22,7 +23,11 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One quote as it is printed: the source's own words, who said them, where, and when."""
+    """One quote as it is printed: the source's own words, who said them, where, and when.
+
+    `anchor` is its place in the source reader, `url` where the source is published, if anywhere;
+    `place` says in English where; `lines` are those lines, None where it says a time.
+    """
 
     quote: str
     speaker: str
@@ -30,8 +35,9 @@ class Citation:
     place: str
     recorded: str
     seconds: float | None
-    stem: str
-    line: int
+    anchor: str
+    url: str | None
+    lines: Lines | None
 
 
 def citations(edition: Edition, proven: Proven) -> tuple[Citation, ...]:
@@ -48,8 +54,9 @@ def _cite(source: Source, passage: Passage) -> Citation:
         place=describe_place(source, replace(passage, speaker=None)),
         recorded=source.meta.recorded,
         seconds=passage.seconds,
-        stem=source.stem,
-        line=passage.lines.first,
+        anchor=anchor(source, passage.lines.first, passage.seconds),
+        url=source.meta.url,
+        lines=passage.lines if time_of(source, passage) is None else None,
     )
 
 

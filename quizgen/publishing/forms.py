@@ -1,30 +1,33 @@
 """Chosen notes -> the numbered questions of one form of a quiz, with their options in order.
 
-Everything hangs on (deck key, form, note id) and on nothing else: no clock, no `random`, whose
-sequences are not promised between Python versions. The same deck gives the same paper for ever.
+Everything hangs on (deck key, seed, form, note id) and on nothing else: no clock, no `random`,
+whose sequences are not promised between Python versions. The same deck gives the same paper for
+ever.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import count
 from typing import TypeVar
 
+from quizgen.errors import BuildError
+from quizgen.publishing.balance import LETTERS, Options, balanced
 from quizgen.publishing.edition import Edition
-from quizgen.publishing.selection import choose
-from quizgen.schema import Choice, Kind, Note, Option, Proven, Status
+from quizgen.publishing.selection import choose, printed_id, tells_itself
+from quizgen.publishing.supply import allowed, shortages
+from quizgen.schema import Choice, Deck, Demand, Facet, Kind, Note, Proven, Status
+from quizgen.text import did_you_mean
 
-LETTERS = "ABCDEF"
+FORMS = "ABCDEF"
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 # Within a section: what is quick to answer first, free writing last.
 KIND_ORDER = (Kind.CHOICE, Kind.CLOZE, Kind.TYPE_IN, Kind.BASIC, Kind.REVERSED)
-LONGEST_RUN = 3
-RUN_COST = 1000.0
 
 Item = TypeVar("Item")
-Options = tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,48 +44,126 @@ class Question:
         return self.proven.note
 
     @property
+    def id(self) -> str:
+        """The name by which quiz and key know it."""
+        return printed_id(self.note)
+
+    @property
     def letters(self) -> str:
         """The letters of the keys, such as `B` or `AC`; empty unless a choice."""
         keyed = zip(LETTERS, self.options, strict=False)
         return "".join(letter for letter, option in keyed if option.key)
 
 
-def select(edition: Edition, form: str = "A") -> tuple[Question, ...]:
-    """The questions of one form: the same notes on every form, arranged and shuffled for this one.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a quiz; its letter is "" where it is the only one."""
 
-    At most `deck.quiz_questions` of the approved notes; none where nothing is approved.
+    letter: str
+    questions: tuple[Question, ...]
+
+
+def pick(edition: Edition) -> tuple[Proven, ...]:
+    """The notes that a quiz asks, on every form the same.
+
+    As many as the deck's blueprint says, of the sorts that it says; else at most
+    `deck.quiz_questions`. None where nothing is approved.
+
+    Raises:
+        BuildError: the approved notes cannot make the quiz that the blueprint asks for.
     """
-    deck = edition.deck
-    approved = [proven for proven in edition.notes if proven.note.status is Status.APPROVED]
-    chosen = choose(approved, deck.quiz_questions, deck.key)
-    topics = list(dict.fromkeys(proven.topic for proven in approved))
-    ordered = arrange(chosen, topics, f"{deck.key}\n{form}")
-    options = dict(shuffle_options([proven.note for proven in ordered], f"{deck.key}\n{form}"))
-    return tuple(
+    deck, blueprint = edition.deck, edition.deck.blueprint
+    demands = resolve_topics(deck, blueprint.demands)
+    pool = allowed(askable(edition), demands)
+    count = blueprint.length(min(deck.quiz_questions, len(pool)))
+    if short := shortages(pool, demands, count, blueprint.asked_at):
+        raise BuildError("\n".join(short))
+    return choose(pool, count, _seed(edition), demands)
+
+
+def askable(edition: Edition) -> tuple[Proven, ...]:
+    """The approved notes, without those whose own question holds their answer."""
+    approved = (proven for proven in edition.notes if proven.note.status is Status.APPROVED)
+    return tuple(proven for proven in approved if not tells_itself(proven.note))
+
+
+def left_out(edition: Edition) -> tuple[str, ...]:
+    """The approved notes that are never asked on paper, by id."""
+    asked = {proven.note.id for proven in askable(edition)}
+    approved = (p.note for p in edition.notes if p.note.status is Status.APPROVED)
+    return tuple(note.id for note in approved if note.id not in asked)
+
+
+def resolve_topics(deck: Deck, demands: Sequence[Demand]) -> tuple[Demand, ...]:
+    """The demands with topics by the names that they have, whatever the capitals; files count too.
+
+    Raises:
+        BuildError: the deck has no such topic.
+    """
+    names = {topic.stem.casefold(): topic.name for topic in deck.topics}
+    names |= {topic.name.casefold(): topic.name for topic in deck.topics}
+    resolved = []
+    for demand in demands:
+        value = demand.value
+        if demand.facet is Facet.TOPIC:
+            key = " ".join(value.split()).casefold()
+            if key not in names:
+                known = [topic.name for topic in deck.topics]
+                hint = did_you_mean(value, known) or f"; there are {', '.join(known)}"
+                raise BuildError(f"{demand.place}: no topic {value!r}{hint}")
+            value = names[key]
+        resolved.append(replace(demand, value=value))
+    return tuple(resolved)
+
+
+def make_form(edition: Edition, chosen: Sequence[Proven], letter: str = "") -> Form:
+    """The chosen notes as one form: arranged and shuffled for it alone.
+
+    The only form has its topics in the deck's order, and in each what is quick to answer first;
+    of several forms each has another order of topics, and of all questions in a topic.
+    """
+    deck, seed = edition.deck, f"{_seed(edition)}\n{letter or FORMS[0]}"
+    topics = list(dict.fromkeys(proven.topic for proven in edition.notes))
+    if letter:
+        topics.sort(key=lambda topic: sha256(f"{seed}\n{topic}".encode()).digest())
+    if deck.blueprint.sections is False:
+        topics = []
+    ordered = arrange(chosen, topics, seed, by_kind=not letter)
+    options = dict(shuffle_options([proven.note for proven in ordered], seed))
+    questions = (
         Question(number, proven, options.get(proven.note.id, ()))
         for number, proven in enumerate(ordered, start=1)
     )
+    return Form(letter, tuple(questions))
 
 
-def arrange(notes: Sequence[Proven], topics: Sequence[str], seed: str) -> tuple[Proven, ...]:
-    """Sections by topic in the given order, in each by kind, then shuffled.
+def _seed(edition: Edition) -> str:
+    deck = edition.deck
+    return deck.key if deck.blueprint.seed is None else f"{deck.key}\n{deck.blueprint.seed}"
+
+
+def arrange(
+    notes: Sequence[Proven], topics: Sequence[str], seed: str, *, by_kind: bool = True
+) -> tuple[Proven, ...]:
+    """Sections by topic in the given order (none: no sections), in each by kind, then shuffled.
 
     Sorting by a hash of each id, so that a note that comes or goes leaves the others in order.
     """
 
     def place(proven: Proven) -> tuple[int, int, bytes]:
-        kind = KIND_ORDER.index(proven.note.kind)
+        kind = KIND_ORDER.index(proven.note.kind) if by_kind else 0
         hashed = sha256(f"{seed}\n{proven.note.id}".encode()).digest()
-        return topics.index(proven.topic), kind, hashed
+        return topics.index(proven.topic) if topics else 0, kind, hashed
 
     return tuple(sorted(notes, key=place))
 
 
 def shuffle_options(notes: Sequence[Note], seed: str) -> list[tuple[str, Options]]:
-    """(note id, options in printed order) of each choice note; `fixed_order` is respected.
+    """(note id, options in printed order) of each choice note.
 
-    Each note is shuffled by its own seed; then as few keys as need be change places, so that
-    every letter is the key about as often as chance would have it, and none four times running.
+    A fixed order is respected, and so is one of numbers that stand in order. Each other note is
+    shuffled by its own seed; then as few keys as need be change places, so that every letter is
+    the key about as often as chance would have it, and none four times running.
     """
     orders: list[Options] = []
     movable: set[int] = set()
@@ -90,15 +171,24 @@ def shuffle_options(notes: Sequence[Note], seed: str) -> list[tuple[str, Options
     for note in notes:
         if not isinstance(note.content, Choice):
             continue
-        if not note.content.fixed_order:
+        options = note.content.options
+        if not (note.content.fixed_order or is_ordered(options)):
             movable.add(len(ids))
+            options = shuffled(options, f"{seed}\n{note.id}")
         ids.append(note.id)
-        orders.append(
-            note.content.options
-            if note.content.fixed_order
-            else shuffled(note.content.options, f"{seed}\n{note.id}")
-        )
+        orders.append(options)
     return list(zip(ids, balanced(orders, movable), strict=True))
+
+
+def is_ordered(options: Options) -> bool:
+    """Whether options differ in one number only, which grows (or falls) from each to the next."""
+    shapes = {NUMBER.sub("0", option.text) for option in options}
+    found = [NUMBER.findall(option.text) for option in options]
+    if len(shapes) > 1 or any(len(numbers) != 1 for numbers in found):
+        return False
+    values = [float(number.replace(",", "")) for (number,) in found]
+    rising = sorted(set(values))
+    return values in (rising, rising[::-1])
 
 
 def shuffled(items: Sequence[Item], seed: str) -> tuple[Item, ...]:
@@ -114,73 +204,3 @@ def shuffled(items: Sequence[Item], seed: str) -> tuple[Item, ...]:
 def _draws(seed: str) -> Iterator[int]:
     for turn in count():
         yield int.from_bytes(sha256(f"{seed}\n{turn}".encode()).digest()[:8], "big")
-
-
-def balanced(orders: Sequence[Options], movable: set[int]) -> list[Options]:
-    """The same options, with keys moved until each letter is within one of its fair share.
-
-    Only single keys count and move, and only of the `movable`; a run is four equal keys in a row.
-    Each step takes the exchange that lowers the imbalance most, the first of equals; it ends
-    when the sheet is fair or nothing helps (for instance when every order is fixed).
-    """
-    result = list(orders)
-    while suspects := _suspects(result):
-        tried = (
-            (_cost(moved), moved)
-            for index in suspects
-            if index in movable
-            for moved in _moves(result, index)
-        )
-        best = min(tried, key=lambda pair: pair[0], default=None)
-        if best is None or best[0] >= _cost(result):
-            break
-        result = best[1]
-    return result
-
-
-def _moves(orders: Sequence[Options], index: int) -> Iterator[list[Options]]:
-    options = orders[index]
-    key = _keys(options)[0]
-    for place in range(len(options)):
-        if place != key:
-            changed = list(options)
-            changed[key], changed[place] = changed[place], changed[key]
-            yield [*orders[:index], tuple(changed), *orders[index + 1 :]]
-
-
-def _suspects(orders: Sequence[Options]) -> list[int]:
-    """The questions of which one should move its key; empty when the sheet is fair."""
-    keys = [_keys(options) for options in orders]
-    runs = _runs(keys)
-    if runs:
-        return [i for i in range(runs[0], runs[0] + LONGEST_RUN + 1) if len(keys[i]) == 1]
-    surplus = _surplus(orders)
-    if all(abs(extra) <= 1 for extra in surplus):
-        return []
-    return [i for i, key in enumerate(keys) if len(key) == 1 and surplus[key[0]] > 0]
-
-
-def _cost(orders: Sequence[Options]) -> float:
-    runs = len(_runs([_keys(options) for options in orders]))
-    return RUN_COST * runs + sum(extra * extra for extra in _surplus(orders))
-
-
-def _surplus(orders: Sequence[Options]) -> list[float]:
-    """By how much each letter is the key more often than chance would make it."""
-    single = [options for options in orders if len(_keys(options)) == 1]
-    found = Counter(_keys(options)[0] for options in single)
-    fair = [
-        sum(1 / len(options) for options in single if len(options) > place)
-        for place in range(len(LETTERS))
-    ]
-    return [found[place] - share for place, share in enumerate(fair)]
-
-
-def _runs(keys: Sequence[tuple[int, ...]]) -> list[int]:
-    """Where four questions in a row have the same key."""
-    starts = range(len(keys) - LONGEST_RUN)
-    return [i for i in starts if len(set(keys[i : i + LONGEST_RUN + 1])) == 1]
-
-
-def _keys(options: Options) -> tuple[int, ...]:
-    return tuple(place for place, option in enumerate(options) if option.key)

@@ -8,17 +8,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from quizgen.decks.cloze import blank, deletions
 from quizgen.markup import to_text
-from quizgen.schema import Answerable, Choice, Cloze, Note, Proven
+from quizgen.publishing.filling import Plan, Signature, admit, fill
+from quizgen.publishing.supply import Wish
+from quizgen.schema import Answerable, Choice, Cloze, Demand, Note, Proven
 
 WORD = re.compile(r"\w+")
 # A clue has to be worth something: "two" or "7" stands in many texts and gives nothing away.
 SHORTEST_WORD, SHORTEST_ALONE = 3, 4
+MOST_TRIED = 12  # sorts of notes for which a plan is changed before the plan is followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,67 +49,147 @@ def answers_of(note: Note) -> tuple[str, ...]:
 
 def wording(note: Note) -> Wording:
     """The wording of a note, for finding questions that answer one another."""
-    printed = [note.question]
-    if isinstance(note.content, Cloze):
-        printed = [blank(note.content.text, " "), note.hint]
-    elif isinstance(note.content, Choice):
+    printed = [_shown(note)]
+    if isinstance(note.content, Choice):
         printed += [option.text for option in note.content.options]
     answers = (_words(answer) for answer in answers_of(note))
-    clues = (answer for answer in answers if _is_telling(answer))
-    return Wording(_words(" ".join(printed)), tuple(clues))
+    telling = (answer for answer in answers if _is_telling(answer))
+    return Wording(_words(" ".join(printed)), tuple(telling))
 
 
-def choose(notes: Sequence[Proven], count: int, seed: str) -> tuple[Proven, ...]:
+def tells_itself(note: Note) -> bool:
+    """Whether an answer stands, word for word, in what the note itself prints as its question.
+
+    Of a choice only when no wrong option stands there too.
+    """
+    shown = _spaced(_shown(note))
+    if not any(_stands_in(shown, answer) for answer in answers_of(note)):
+        return False
+    options = note.content.options if isinstance(note.content, Choice) else ()
+    return not any(_stands_in(shown, option.text) for option in options if not option.key)
+
+
+def printed_id(note: Note) -> str:
+    """The id as sheets print it: a code instead, where its words are those of the answer."""
+    words = _spaced(note.id.replace("-", " "))
+    if any(_stands_in(words, answer) for answer in answers_of(note)):
+        return f"q-{sha256(note.id.encode()).hexdigest()[:8]}"
+    return note.id
+
+
+def choose(
+    notes: Sequence[Proven], count: int, seed: str, demands: Sequence[Demand] = ()
+) -> tuple[Proven, ...]:
     """Up to `count` of the notes, in the order in which they were given.
 
-    One question after another goes to where it is most deserved: to a topic that has none yet;
-    to a note that neither gives away nor is given away; to the topic that is furthest behind its
+    One question after another goes to where it is most deserved: to a note that neither gives
+    away nor is given away; to a topic that has none yet; to the topic that is furthest behind its
     share (a note weighs the more, the more it is core); there by priority, then to the kind and
     the concept that were asked least. What is still equal is decided by a hash of seed and id.
+    A note whose taking would leave a demand unmet is passed over; see `supply.shortages`.
     """
-    wordings = {proven.note.id: wording(proven.note) for proven in notes}
-    weights: Counter[str] = Counter()
-    for proven in notes:
-        weights[proven.topic] += max(1, 4 - proven.note.priority)
-    seats: Counter[str] = Counter()
-    kinds: Counter[str] = Counter()
-    concepts: Counter[str] = Counter()
-    clued: set[str] = set()
-    pool = list(notes)
+    if count >= len(notes):
+        return tuple(notes)
+    choosing = _Choosing(notes, Wish.of(count, demands), seed)
+    while len(choosing.chosen) < count and (best := choosing.next_best()):
+        choosing.take(best)
+    return tuple(proven for proven in notes if proven.note.id in choosing.chosen)
 
-    def rank(proven: Proven) -> tuple[bool, bool, float, int, int, int, bytes]:
-        note, held = proven.note, seats[proven.topic]
+
+class _Choosing:
+    """A choice under way: who was chosen, and what that means for the others."""
+
+    def __init__(self, notes: Sequence[Proven], wish: Wish, seed: str) -> None:
+        self.chosen: set[str] = set()
+        self._pool = list(notes)
+        self._wordings = {proven.note.id: wording(proven.note) for proven in notes}
+        self._hashes = {id: sha256(f"{seed}\n{id}".encode()).digest() for id in self._wordings}
+        self._weights: Counter[str] = Counter()
+        for proven in notes:
+            self._weights[proven.topic] += max(1, 4 - proven.note.priority)
+        self._seats: Counter[str] = Counter()
+        self._kinds: Counter[str] = Counter()
+        self._concepts: Counter[str] = Counter()
+        self._clued: set[str] = set()
+        self._signatures = {proven.note.id: wish.signature(proven) for proven in notes}
+        self._supply = Counter(self._signatures.values())
+        # One way to meet all demands with what is left: exchanged for others on the way.
+        self._plan = fill(self._supply, wish.total, wish.needs) or Counter()
+
+    def _rank(self, proven: Proven) -> tuple[bool, bool, float, int, int, int, bytes]:
+        note, held = proven.note, self._seats[proven.topic]
         return (
+            note.id in self._clued,
             held > 0,
-            note.id in clued,
-            -weights[proven.topic] / (2 * held + 1),
+            -self._weights[proven.topic] / (2 * held + 1),
             note.priority,
-            kinds[note.kind],
-            concepts[note.concept] if note.concept else 0,
-            sha256(f"{seed}\n{note.id}".encode()).digest(),
+            self._kinds[note.kind],
+            self._concepts[note.concept] if note.concept else 0,
+            self._hashes[note.id],
         )
 
-    chosen: set[str] = set()
-    while pool and len(chosen) < count:
-        best = min(pool, key=rank)
-        pool.remove(best)
-        chosen.add(best.note.id)
-        seats[best.topic] += 1
-        kinds[best.note.kind] += 1
-        concepts[best.note.concept or ""] += 1
-        clued.update(_entangled(best, pool, wordings))
-    return tuple(proven for proven in notes if proven.note.id in chosen)
+    def next_best(self) -> Proven | None:
+        """The note that deserves the next question most, of those that leave all demands open."""
+        if not self._plan or not self._pool:
+            return None
+        if len(self._supply) == 1:  # nothing is counted: any note will do
+            return min(self._pool, key=self._rank)
+        plans: dict[Signature, Plan | None] = {}
+        for proven in sorted(self._pool, key=self._rank):
+            signature = self._signatures[proven.note.id]
+            if signature not in plans:
+                near = self._plan[signature] or len(plans) < MOST_TRIED
+                plans[signature] = admit(self._plan, self._supply, signature) if near else None
+            if (plan := plans[signature]) is not None:
+                self._plan = plan
+                return proven
+        return None
+
+    def take(self, proven: Proven) -> None:
+        """Ask this one."""
+        note = proven.note
+        self._pool.remove(proven)
+        self.chosen.add(note.id)
+        self._seats[proven.topic] += 1
+        self._kinds[note.kind] += 1
+        self._concepts[note.concept or ""] += 1
+        mine = self._wordings[note.id]
+        others = ((other.note.id, self._wordings[other.note.id]) for other in self._pool)
+        clued = {id for id, its in others if mine.gives_away(its) or its.gives_away(mine)}
+        self._clued.update(clued)
+        signature = self._signatures[note.id]
+        self._supply[signature] -= 1
+        self._plan = self._plan - Counter([signature])
 
 
-def _entangled(taken: Proven, pool: Sequence[Proven], wordings: dict[str, Wording]) -> set[str]:
-    mine = wordings[taken.note.id]
-    others = ((proven.note.id, wordings[proven.note.id]) for proven in pool)
-    return {id for id, other in others if mine.gives_away(other) or other.gives_away(mine)}
+def clues(notes: Sequence[Proven]) -> Iterator[tuple[str, str]]:
+    """(id, id): the first gives away the answer of the second, and both are asked."""
+    wordings = [(proven.note.id, wording(proven.note)) for proven in notes]
+    for id, mine in wordings:
+        yield from ((id, other) for other, its in wordings if other != id and mine.gives_away(its))
+
+
+def _shown(note: Note) -> str:
+    if isinstance(note.content, Cloze):
+        return f"{blank(note.content.text, ' ')}\n{note.hint}"
+    return note.question
+
+
+def _spaced(text: str) -> str:
+    """The words of a text, one space before and after each."""
+    return f" {' '.join(WORD.findall(_folded(text)))} "
+
+
+def _stands_in(spaced: str, answer: str) -> bool:
+    return bool(_spaced(answer).strip()) and _spaced(answer) in spaced
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", to_text(text)).casefold()
 
 
 def _words(text: str) -> frozenset[str]:
-    folded = unicodedata.normalize("NFKC", to_text(text)).casefold()
-    words = WORD.findall(folded)
+    words = WORD.findall(_folded(text))
     return frozenset(w for w in words if len(w) >= SHORTEST_WORD or w.isdigit())
 
 

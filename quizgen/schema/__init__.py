@@ -8,7 +8,16 @@ Units: positions are characters (code points) in `Source.text`; lines count from
 source file as it is on disk; times are seconds from the start, as floats.
 """
 
-from quizgen.schema.decks import Concept, ConceptSpan, Deck, Finding, Severity, Subdecks, Topic
+from quizgen.schema.decks import (
+    OWN_URL,
+    Concept,
+    ConceptSpan,
+    Deck,
+    Finding,
+    Severity,
+    Subdecks,
+    Topic,
+)
 from quizgen.schema.evidence import Evidence, Locator, Passage
 from quizgen.schema.notes import (
     Answerable,
@@ -24,6 +33,7 @@ from quizgen.schema.notes import (
     Proven,
     Status,
 )
+from quizgen.schema.quizzes import Blueprint, Demand, Facet, Paper, Place
 from quizgen.schema.source import (
     Correction,
     Lines,
@@ -38,7 +48,9 @@ from quizgen.schema.source import (
 )
 
 __all__ = [
+    "OWN_URL",
     "Answerable",
+    "Blueprint",
     "Choice",
     "Claim",
     "Cloze",
@@ -47,7 +59,9 @@ __all__ = [
     "Content",
     "Correction",
     "Deck",
+    "Demand",
     "Evidence",
+    "Facet",
     "Finding",
     "Ignore",
     "Kind",
@@ -57,8 +71,10 @@ __all__ = [
     "Mark",
     "Note",
     "Option",
+    "Paper",
     "Passage",
     "Person",
+    "Place",
     "Proven",
     "Role",
     "Severity",

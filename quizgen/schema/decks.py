@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from quizgen.schema.notes import Ignore, Note
+from quizgen.schema.quizzes import Blueprint
 from quizgen.schema.source import Lines
 
 
@@ -58,10 +59,14 @@ class Subdecks(StrEnum):
     BY_GUEST = "by guest"
 
 
+OWN_URL = "source"  # as a deck's reader_url: what each source's meta file names as its url
+
+
 @dataclass(frozen=True, slots=True)
 class Deck:
     """A deck folder as read: identity, sources, topics in file order, concepts.
 
+    `blueprint` is what its blueprint.yaml asks of the printed quiz, empty where there is none.
     `places` holds line and column of each field of deck.yaml; it does not count in comparisons.
     """
 
@@ -77,6 +82,7 @@ class Deck:
     topics: tuple[Topic, ...]
     concepts: tuple[Concept, ...]
     ignores: tuple[Ignore, ...] = ()
+    blueprint: Blueprint = Blueprint()
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
     @property

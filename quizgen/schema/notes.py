@@ -102,6 +102,7 @@ class Ignore:
 class Note:
     """What is written, stored and reviewed.
 
+    `writing_lines` are those under it on paper: None by the length of the answer, 0 none.
     `path` and `line` say where, `places` line and column of each field's text (`question`,
     `options.2.text`, `evidence.0.quote`), counted from 1. They do not count in comparisons.
     """
@@ -120,6 +121,7 @@ class Note:
     date: str | None = None
     level: Level = Level.REMEMBER
     priority: int = 2
+    writing_lines: int | None = None
     tags: tuple[str, ...] = ()
     approved_by: str | None = None
     origin: str = "authored"

@@ -10,11 +10,16 @@ def describe_place(source: Source, passage: Passage) -> str:
 
     Formats with times tell the time, since the lines of such a file mean nothing to a listener.
     """
-    at = passage.seconds
-    if at is None and passage.spans:
-        at = source.seconds_at(passage.spans[0].start)
+    at = time_of(source, passage)
     place = describe_lines(passage.lines) if at is None else describe_time(at)
     return f"{passage.speaker}, {place}" if passage.speaker else place
+
+
+def time_of(source: Source, passage: Passage) -> float | None:
+    """When a passage is said; None where its source has no times."""
+    if passage.seconds is None and passage.spans:
+        return source.seconds_at(passage.spans[0].start)
+    return passage.seconds
 
 
 def describe_lines(lines: Lines) -> str:

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from quizgen.decks.cloze import deletions
 from quizgen.drafting.llm.forms import FORMS, BlindAnswer, Look, Verdict
 from quizgen.drafting.llm.passages import show_units
 from quizgen.drafting.llm.prompts import as_value, load_prompt
-from quizgen.drafting.llm.proving import Proved, ask
+from quizgen.drafting.llm.proving import Proved
 from quizgen.drafting.llm.request import Request, Stage
+from quizgen.drafting.llm.steering import WORTH_YEARS
+from quizgen.drafting.llm.wordings import ask, key_of
 from quizgen.drafting.llm.write_notes import Assignment, describe_source
 from quizgen.markup import clean
 from quizgen.rendering import Templates
-from quizgen.schema import Answerable, Choice, Note, Source
+from quizgen.schema import Choice, Note, Source
 from quizgen.text import squeeze
 
 # Of notes judged 3 blind readers took 53 % as they were, of those judged 4 or 5 80 %.
-LEAST_WORTH = 4
 MOST_TEXT = 700  # of a question or quote as it is shown: none that was proved is longer
 MOST_ANSWERS = 6
 REPLY_TOKENS, REPLY_TOKENS_A_NOTE = 1000, 300
@@ -109,16 +109,6 @@ def _reasons(note: Note) -> list[tuple[str, str]]:
     return [(_show(o.text), _show(o.why)) for o in options if o.why and not o.key]
 
 
-def key_of(note: Note) -> str:
-    """What counts as right."""
-    content = note.content
-    if isinstance(content, Answerable):
-        return content.answer
-    if isinstance(content, Choice):
-        return content.keys[0].text
-    return deletions(content.text)[0].text
-
-
 def _show(text: str) -> str:
     return squeeze(clean(text))[:MOST_TEXT]
 
@@ -134,18 +124,22 @@ def by_number(items: Iterable[Numbered], count: int) -> list[Numbered | None]:
     return [found.get(number) for number in range(1, count + 1)]
 
 
-def find_objection(blind: BlindAnswer | None, look: Look | None) -> str:
+def find_objection(
+    blind: BlindAnswer | None, look: Look | None, least_worth: int = WORTH_YEARS
+) -> str:
     """Why a note is set aside, as `what: in a sentence`; "" when nothing speaks against it."""
     if blind is None or look is None:
         return "not-judged: the second look says nothing of it"
-    for wrong, what, more in _objections(blind, look):
+    for wrong, what, more in _objections(blind, look, least_worth):
         if wrong:
             detail = as_value(more or look.reason)
             return f"{what}: {detail}" if detail else what
     return ""
 
 
-def _objections(blind: BlindAnswer, look: Look) -> tuple[tuple[bool, str, str], ...]:
+def _objections(
+    blind: BlindAnswer, look: Look, least_worth: int
+) -> tuple[tuple[bool, str, str], ...]:
     """Every ground on which a note can be set aside: whether it holds, its name, the details."""
     others = [text for text in look.also_right if text.strip()]
     return (
@@ -157,7 +151,7 @@ def _objections(blind: BlindAnswer, look: Look) -> tuple[tuple[bool, str, str], 
         (not look.stands_alone, "not-alone", ""),
         (not look.one_thing, "several-things", ""),
         (
-            look.worth < LEAST_WORTH,
+            look.worth < least_worth,
             "little-worth",
             f"{look.worth} of 5; {look.reason}".rstrip("; "),
         ),

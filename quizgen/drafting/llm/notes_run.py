@@ -22,11 +22,12 @@ from quizgen.drafting.llm.forms import (
     ReadingReply,
 )
 from quizgen.drafting.llm.look import by_number, find_objection, request_blind, request_look
-from quizgen.drafting.llm.proving import Proved, Prover, ask
+from quizgen.drafting.llm.proving import Proved, Prover
 from quizgen.drafting.llm.reading import find_fault, request_reading
 from quizgen.drafting.llm.request import Request, Stage
 from quizgen.drafting.llm.select import Judged, Selected, select_notes
 from quizgen.drafting.llm.steering import Steering
+from quizgen.drafting.llm.wordings import ask
 from quizgen.drafting.llm.write_notes import (
     Assignment,
     Draft,
@@ -117,22 +118,30 @@ class _Book:
 
 
 def draft_notes_with_model(
-    source: Source, concepts: Sequence[Concept], templates: Templates, steering: Steering
+    source: Source,
+    concepts: Sequence[Concept],
+    templates: Templates,
+    steering: Steering,
+    standing: Sequence[Note] = (),
 ) -> Asking[NotesRun]:
-    """Draft notes on the concepts of a source: yields requests, is sent answers, returns notes."""
+    """Draft notes on the concepts of a source: yields requests, is sent answers, returns notes.
+
+    `standing` are notes that are there already, whatever their status: none is written again.
+    """
     book = _Book()
     assignments: dict[str, Assignment] = {}
-    for one in plan_assignments(source, concepts, steering):
+    for one in plan_assignments(source, concepts, steering, standing):
         if one.window:
             assignments[one.concept.id] = one
         else:
             book.failed[one.concept.id] = NOTHING_SHOWN
-    passed = yield from _draft(book, source, assignments, templates, steering)
-    judged = yield from _judge(book, source, assignments, passed, templates)
+    prover = Prover(source, concepts, [note.id for note in standing])
+    passed = yield from _draft(book, prover, assignments, templates, steering)
+    judged = yield from _judge(book, source, assignments, passed, templates, steering.least_worth)
     judged = yield from _read(book, source, assignments, judged, templates)
     done = [c for c in concepts if c.id in judged]
     listed = [one for concept in done for one in judged[concept.id]]
-    selected = select_notes(source, done, listed, steering.notes)
+    selected = select_notes(source, done, listed, steering.notes, standing)
     for proved in (one.proved for one in listed):
         book.decide(proved, SELECTION, selected.refused.get(proved.note.id, ""))
     return _close(book, source, done, selected)
@@ -154,20 +163,25 @@ def _close(book: _Book, source: Source, done: Sequence[Concept], selected: Selec
 
 def _draft(
     book: _Book,
-    source: Source,
+    prover: Prover,
     assignments: Mapping[str, Assignment],
     templates: Templates,
     steering: Steering,
 ) -> Asking[dict[str, list[Proved]]]:
     """The notes that passed the proof, by concept, at the first or the second attempt."""
-    prover = Prover(source, [one.concept for one in assignments.values()])
+    source = prover.source
     asked = {
         id_: request_notes(source, one, templates, steering) for id_, one in assignments.items()
     }
     passed, failed = yield from _prove(book, prover, assignments, asked)
     again = {
         id_: request_redraft(
-            source, assignments[id_], templates, failed[id_], [ask(p.note) for p in passed[id_]]
+            source,
+            assignments[id_],
+            templates,
+            failed[id_],
+            [ask(p.note) for p in passed[id_]],
+            steering.kinds,
         )
         for id_ in passed
         if failed[id_]
@@ -213,6 +227,7 @@ def _judge(
     assignments: Mapping[str, Assignment],
     proved: Mapping[str, Sequence[Proved]],
     templates: Templates,
+    least_worth: int,
 ) -> Asking[dict[str, list[Judged]]]:
     """The notes to which nobody objects, by concept; a concept without any has an empty list."""
     asked = {id_: request_blind(assignments[id_], p, templates) for id_, p in proved.items() if p}
@@ -228,7 +243,7 @@ def _judge(
         looks = by_number(form.looks, len(proved[id_]))
         judged[id_] = []
         for one, answer, look in zip(proved[id_], blind[id_], looks, strict=True):
-            reason = find_objection(answer, look)
+            reason = find_objection(answer, look, least_worth)
             if reason or look is None:
                 book.decide(one, Stage.OPEN_BOOK, reason)
             else:

@@ -37,9 +37,12 @@ class Planned:
     outcomes: tuple[Mapping[str, Any], ...]
     notes: tuple[tuple[str, Mapping[str, Any]], ...]
 
-    def joined(self, later: Planned) -> Planned:
-        """This run and one on other concepts; of a concept in both, the later one counts."""
-        done = {outcome["concept"] for outcome in later.outcomes}
+    def joined(self, later: Planned, *, beside: bool = False) -> Planned:
+        """This run and one on other concepts; of a concept in both, the later one counts.
+
+        With `beside` both count: the later run wrote other notes than those that were there.
+        """
+        done = set() if beside else {outcome["concept"] for outcome in later.outcomes}
         outcomes = [outcome for outcome in self.outcomes if outcome["concept"] not in done]
         notes = [note for note in self.notes if note[1].get("concept") not in done]
         return Planned(

@@ -16,7 +16,7 @@ from quizgen.checks.proof import Proof
 from quizgen.checks.rules_attribution import HELD
 from quizgen.checks.run import find_in_deck, find_in_notes, view_of
 from quizgen.checks.selection import Selection
-from quizgen.decks.cloze import blank, cloze_mistakes
+from quizgen.decks.cloze import cloze_mistakes
 from quizgen.drafting.llm.about import YEAR
 from quizgen.drafting.llm.forms import DraftedNote
 from quizgen.drafting.llm.naming import name_note
@@ -48,7 +48,6 @@ from quizgen.schema import (
 from quizgen.text import squeeze
 
 BLANK = re.compile(r"_{3,}")
-GAP = "____"
 DISTRACTORS = 3
 # Longer than any rule would let pass; a reply may hold anything.
 MOST_CHARACTERS = {"question": 400, "answer": 200, "option": 200, "reason": 300, "why": 600}
@@ -75,13 +74,15 @@ class BadShape(ValueError):
 
 
 class Prover:
-    """Proves the drafts of one source; an id that a note got is not given again."""
+    """Proves the drafts of one source; an id that a note got or has is not given again."""
 
-    def __init__(self, source: Source, concepts: Sequence[Concept]) -> None:
-        self._source = source
+    def __init__(
+        self, source: Source, concepts: Sequence[Concept], taken: Iterable[str] = ()
+    ) -> None:
+        self.source = source
         self._concepts = tuple(concepts)
         self._quoter = Quoter(source)
-        self._taken: set[str] = set()
+        self._taken = set(taken)
         # Without a date in the meta file nobody can say as of when; that is for a person to mend.
         dated = YEAR.search(source.meta.recorded)
         self._tolerated = ANSWERED_LATER if dated else ANSWERED_LATER | {"undated-claim"}
@@ -115,10 +116,10 @@ class Prover:
         content = make_content(said)
         evidence, passage = self._quoter.quote(said.evidence, window)
         claim = Claim(said.claim)
-        speaker = find_speaker(said.speaker, passage, self._source)
+        speaker = find_speaker(said.speaker, passage, self.source)
         if claim in HELD:
             speaker = speaker or passage.speaker
-        id_ = name_note(concept.id, content, self._source.meta, taken)
+        id_ = name_note(concept.id, content, self.source.meta, taken)
         taken.add(id_)
         note = Note(
             id=id_,
@@ -138,7 +139,7 @@ class Prover:
     def _find_faults(self, tried: Sequence[Proved]) -> Mapping[str, list[str]]:
         """What the rules find in notes, each read alone: errors and warnings, by note."""
         faults: dict[str, list[str]] = defaultdict(list)
-        for finding in find_alone(self._source, self._concepts, tried):
+        for finding in find_alone(self.source, self._concepts, tried):
             if finding.severity is not Severity.INFO and finding.rule not in self._tolerated:
                 hint = f" ({finding.suggestion})" if finding.suggestion else ""
                 faults[finding.note].append(f"{finding.rule}: {finding.message}{hint}")
@@ -228,9 +229,3 @@ def _text(text: str, field: str) -> str:
         raise BadShape(f"too-long: {field} has {len(plain)} characters")
     # A star between letters or digits is a times sign; Markdown would read emphasis.
     return STAR.sub(r"\\*", BRACES.sub(r"\g<0> ", plain))
-
-
-def ask(note: Note) -> str:
-    """What a note asks, as it is shown: of a cloze the sentence with ____."""
-    content = note.content
-    return blank(content.text, GAP) if isinstance(content, Cloze) else content.question

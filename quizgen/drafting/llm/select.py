@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.checks.proof import Proof
 from quizgen.checks.run import find_in_deck, view_of
 from quizgen.checks.selection import Selection
-from quizgen.drafting.llm.look import key_of
 from quizgen.drafting.llm.proving import Proved, deck_of
-from quizgen.drafting.sameness import Gist, are_alike, make_gist
+from quizgen.drafting.llm.steering import WORTH_YEARS
+from quizgen.drafting.llm.wordings import key_of
+from quizgen.drafting.sameness import are_alike, make_gist
 from quizgen.schema import Concept, Note, Severity, Source, Span
 from quizgen.text import fold
 
@@ -43,17 +44,25 @@ class Selected:
 
 
 def select_notes(
-    source: Source, concepts: Sequence[Concept], judged: Sequence[Judged], notes: int | None
+    source: Source,
+    concepts: Sequence[Concept],
+    judged: Sequence[Judged],
+    notes: int | None,
+    standing: Sequence[Note] = (),
 ) -> Selected:
-    """Choose among notes; `notes` is how many are wanted, None for as many as concepts carry."""
+    """Choose among notes; `notes` is how many are wanted, None for as many as concepts carry.
+
+    None is kept that asks what one of the `standing` notes asks.
+    """
     ranked = _rank(concepts, judged)
-    repeating = _find_repeating(source, concepts, ranked)
+    repeating = _find_repeating(source, concepts, ranked, standing)
     single = [one for one in ranked if one.note.id not in repeating]
     importance = {concept.id: concept.importance for concept in concepts}
     kept, refused = _choose(single, importance, notes)
     order = {concept.id: at for at, concept in enumerate(concepts)}
     kept.sort(key=lambda one: order[one.draft.concept])
-    return Selected(tuple(_prioritise(kept, importance)), {**repeating, **refused})
+    lesser = {one.proved.note.id for one in judged if one.worth < WORTH_YEARS}
+    return Selected(tuple(_prioritise(kept, importance, lesser)), {**repeating, **refused})
 
 
 def _rank(concepts: Sequence[Concept], judged: Sequence[Judged]) -> list[Proved]:
@@ -72,7 +81,10 @@ def _rank(concepts: Sequence[Concept], judged: Sequence[Judged]) -> list[Proved]
 
 
 def _find_repeating(
-    source: Source, concepts: Sequence[Concept], ranked: Sequence[Proved]
+    source: Source,
+    concepts: Sequence[Concept],
+    ranked: Sequence[Proved],
+    standing: Sequence[Note],
 ) -> dict[str, str]:
     """The notes that repeat a better one, by id: what the rules on decks say, or one key twice."""
     view = view_of(
@@ -92,13 +104,14 @@ def _find_repeating(
         earlier = first.setdefault(same, one.note.id)
         if earlier != one.note.id:
             said.setdefault(one.note.id, f"repeats: same answer and quote as {earlier}")
-    return said | _find_alike(source, [one.note for one in ranked if one.note.id not in said])
+    new = [one.note for one in ranked if one.note.id not in said]
+    return said | _find_alike(source, new, standing)
 
 
-def _find_alike(source: Source, notes: Sequence[Note]) -> dict[str, str]:
+def _find_alike(source: Source, notes: Sequence[Note], standing: Sequence[Note]) -> dict[str, str]:
     """The notes that ask what an earlier one asks, of another concept or another passage."""
     said: dict[str, str] = {}
-    kept: list[Gist] = []
+    kept = [make_gist(note, (), source.meta.language) for note in standing]
     for note in notes:
         gist = make_gist(note, (), source.meta.language)
         if same := next((other for other in kept if are_alike(gist, other)), None):
@@ -146,12 +159,15 @@ def _one_of_each_core(ranked: Sequence[Proved], importance: Mapping[str, int]) -
     return list(best.values())
 
 
-def _prioritise(kept: Sequence[Proved], importance: Mapping[str, int]) -> Iterator[Note]:
-    """Notes with priorities: the best of core concepts first, those of minor ones last."""
+def _prioritise(
+    kept: Sequence[Proved], importance: Mapping[str, int], lesser: Collection[str]
+) -> Iterator[Note]:
+    """Notes with priorities: the best of core concepts first; last minor ones, and `lesser` ids."""
     met: Counter[str] = Counter()
     for one in kept:
         concept = one.draft.concept
         met[concept] += 1
         weight = importance[concept]
         core = weight >= CORE and met[concept] <= CORE_FIRST
-        yield replace(one.note, priority=1 if core else 3 if weight <= MINOR else 2)
+        last = weight <= MINOR or one.note.id in lesser
+        yield replace(one.note, priority=3 if last else 1 if core else 2)

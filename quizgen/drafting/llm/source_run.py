@@ -36,12 +36,18 @@ class Wish:
     """What is wanted of a run: how it is steered, and how far it goes.
 
     `concepts_only` lists concepts, also where the deck has a list, and stops there; `missing_only`
-    writes notes only on concepts that have none.
+    writes notes only on concepts that have none, `more` writes others beside those that are there.
     """
 
     steering: Steering
     concepts_only: bool = False
     missing_only: bool = False
+    more: bool = False
+
+    @property
+    def adds(self) -> bool:
+        """Whether the run joins the ones before it, instead of taking their place."""
+        return self.missing_only or self.more
 
 
 def run_source(source: Source, deck: Deck, templates: Templates, wish: Wish) -> Asking[SourceRun]:
@@ -64,5 +70,6 @@ def run_source(source: Source, deck: Deck, templates: Templates, wish: Wish) -> 
         listed = [concept for concept in listed if concept.id not in covered]
     # What was to be in the list, and is not, is told by the stage before; here it would be lost.
     steering = replace(wish.steering, add=()) if found else wish.steering
-    notes = yield from draft_notes_with_model(source, listed, templates, steering)
+    standing = deck.notes if wish.more else ()
+    notes = yield from draft_notes_with_model(source, listed, templates, steering, standing)
     return SourceRun(source, found, notes)

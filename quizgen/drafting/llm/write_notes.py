@@ -20,8 +20,9 @@ from quizgen.drafting.llm.passages import (
 from quizgen.drafting.llm.prompts import as_value, load_prompt
 from quizgen.drafting.llm.request import Request, Stage
 from quizgen.drafting.llm.steering import NOTES_A_CONCEPT, Steering
+from quizgen.drafting.llm.wordings import ask, key_of
 from quizgen.rendering import Templates
-from quizgen.schema import Concept, Lines, Source
+from quizgen.schema import Concept, Lines, Note, Source
 
 # How many drafts are asked for, by importance: about twice as many as are kept.
 WANTED: Mapping[int, int] = {3: 6, 2: 4, 1: 3}
@@ -34,12 +35,16 @@ REPLY_TOKENS, REPLY_TOKENS_A_DRAFT = 1500, 600
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A concept to be asked about: what is shown, how much is wanted, what is asked elsewhere."""
+    """A concept to be asked about: what is shown, how much is wanted, what is asked elsewhere.
+
+    `standing` are the notes on it that are there already, as `question (answer)`.
+    """
 
     concept: Concept
     window: tuple[Unit, ...]
     neighbours: tuple[str, ...]
     wanted: int
+    standing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,10 @@ class Failed:
 
 
 def plan_assignments(
-    source: Source, concepts: Sequence[Concept], steering: Steering
+    source: Source,
+    concepts: Sequence[Concept],
+    steering: Steering,
+    standing: Sequence[Note] = (),
 ) -> tuple[Assignment, ...]:
     """Every concept that is explained in this source, in order; its window may be empty."""
     units = cut_units(source)
@@ -74,9 +82,17 @@ def plan_assignments(
     share = steering.notes / len(here) if steering.notes is not None and here else None
     windows = [find_window(units, _lines(c, source), _mentions(c, units)) for c in here]
     return tuple(
-        Assignment(c, window, _neighbours(c, here, source), _wanted(c, window, share))
+        Assignment(
+            c, window, _neighbours(c, here, source), _wanted(c, window, share), _show(c, standing)
+        )
         for c, window in zip(here, windows, strict=True)
     )
+
+
+def _show(concept: Concept, standing: Sequence[Note]) -> tuple[str, ...]:
+    """The notes on a concept that are there already, each in a line."""
+    on_it = (note for note in standing if note.concept == concept.id)
+    return tuple(as_value(f"{ask(note)} ({key_of(note)})", MOST_REASON) for note in on_it)
 
 
 def _lines(concept: Concept, source: Source) -> list[Lines]:
@@ -127,6 +143,7 @@ def request_notes(
         **_describe_concept(assignment),
         "focus": [as_value(text) for text in steering.focus],
         "exclude": [as_value(text) for text in steering.exclude],
+        "kinds": steering.kinds,
         "wanted": assignment.wanted,
     }
     return _request(Stage.NOTES, "notes", assignment, templates, context)
@@ -138,9 +155,11 @@ def request_redraft(
     templates: Templates,
     failed: Sequence[Failed],
     passed: Sequence[str],
+    kinds: Sequence[str] = (),
 ) -> Request:
     """The request for new drafts in place of those that failed; `passed` are questions to leave."""
     context = {
+        "kinds": kinds,
         **describe_source(source, assignment.window),
         **_describe_concept(assignment),
         "passed": [as_value(question) for question in passed],
@@ -183,6 +202,7 @@ def _describe_concept(assignment: Assignment) -> dict[str, object]:
         "definition": as_value(concept.definition, 2 * MOST_REASON),
         "why": as_value(concept.why),
         "neighbours": assignment.neighbours,
+        "standing": assignment.standing,
     }
 
 
@@ -193,6 +213,7 @@ def _describe_failed(failed: Failed) -> dict[str, object]:
         "question": as_value(said.question, MOST_REASON),
         "answer": as_value(said.answer),
         "distractors": [as_value(wrong.text) for wrong in said.distractors[:MOST]],
+        "why": as_value(said.why, MOST_REASON),
         "quote": as_value(said.evidence.quote, MOST_REASON),
         "reason": as_value(failed.reason, MOST_REASON),
     }

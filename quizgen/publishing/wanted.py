@@ -1,0 +1,52 @@
+"""Which of an edition's notes a page is made of: by topic and priority; approved ones only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quizgen.errors import BuildError
+from quizgen.publishing.edition import Edition
+from quizgen.schema import Proven, Status
+from quizgen.text import did_you_mean
+
+LOWEST_PRIORITY = 3
+
+
+def approved_notes(edition: Edition) -> tuple[Proven, ...]:
+    """The approved notes, in the order of the deck."""
+    return tuple(p for p in edition.notes if p.note.status is Status.APPROVED)
+
+
+def wanted_part(
+    edition: Edition, topics: Sequence[str] = (), priority: int = LOWEST_PRIORITY
+) -> Edition:
+    """The edition with only the approved notes of these topics (of all when none is named).
+
+    Args:
+        edition: a deck as it is published.
+        topics: names of topics, in any case.
+        priority: up to which notes are wanted: 1 is the core alone.
+
+    Raises:
+        BuildError: there is no such topic, or no approved note is left.
+    """
+    known = {topic.name.casefold(): topic.name for topic in edition.deck.topics}
+    for topic in topics:
+        if topic.casefold() not in known:
+            listed = (
+                did_you_mean(topic, known.values()) or f"; there are {', '.join(known.values())}"
+            )
+            raise BuildError(f"{edition.deck.path}: no topic {topic!r}{listed}")
+    names = {known[topic.casefold()] for topic in topics} or set(known.values())
+    notes = tuple(
+        proven
+        for proven in approved_notes(edition)
+        if proven.topic in names and proven.note.priority <= priority
+    )
+    if not notes:
+        raise BuildError(
+            f"{edition.deck.path}: no approved note is left to print; "
+            "ask for more topics or priorities, or approve notes"
+        )
+    return replace(edition, notes=notes)
