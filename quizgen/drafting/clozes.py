@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from quizgen.drafting.amounts import find_numbers, mark
 from quizgen.drafting.english import NEGATION, is_verb, words
@@ -74,7 +75,7 @@ def find_clozes(
 ) -> Iterator[Proposal]:
     """The best clozes of a sentence on a concept, and on its number; best first."""
     spoken = genre is not Genre.PROSE
-    for text in statements(as_shown(sentence, spoken=spoken)):
+    for text in told_in(sentence, spoken=spoken):
         yield from _find_in(sentence, text, mentions, genre, table, spoken=spoken)
 
 
@@ -87,8 +88,6 @@ def _find_in(
     *,
     spoken: bool,
 ) -> Iterator[Proposal]:
-    if not is_sentence(text) or GUESS.search(text):
-        return
     found = mentions.find(text)
     if not stands_alone(text, found, spoken=spoken) or _is_lettered(text, found):
         return
@@ -103,6 +102,16 @@ def _find_in(
         made_of = (make_cloze(at, text, m, found, table, 0.0) for m in found)
         yield from sorted(filter(None, made_of), key=lambda p: (-p.score, p.base, p.clue))
         yield from find_numbers(sentence, text, found)
+
+
+def told_in(sentence: Sentence, *, spoken: bool) -> tuple[str, ...]:
+    """What a sentence states, whole and in part, where that is a sentence and no guess."""
+    return _told_in(as_shown(sentence, spoken=spoken))
+
+
+@lru_cache(maxsize=16)  # each maker asks for it in turn
+def _told_in(text: str) -> tuple[str, ...]:
+    return tuple(t for t in statements(text) if is_sentence(t) and not GUESS.search(t))
 
 
 def as_shown(sentence: Sentence, *, spoken: bool) -> str:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from quizgen.drafting.amounts import mark
 from quizgen.drafting.capitals import Capital, find_capitals, is_demonym, is_whole_name
-from quizgen.drafting.clozes import as_shown
+from quizgen.drafting.clozes import told_in
 from quizgen.drafting.english import words
-from quizgen.drafting.fitness import GUESS, is_sentence, names_its_subject, stands_alone
+from quizgen.drafting.fitness import names_its_subject, stands_alone
 from quizgen.drafting.frequencies import Frequencies
 from quizgen.drafting.mentions import Mention, Mentions
 from quizgen.drafting.model import FoundConcept, Genre, Sentence
 from quizgen.drafting.proposal import Proposal
-from quizgen.drafting.wording import statements
 from quizgen.schema import Cloze
 
 # A name in more sentences than that is guessed by everybody who knows the text.
@@ -42,10 +41,8 @@ class Facts:
     def find(self, sentence: Sentence) -> Iterator[Proposal]:
         """Clozes on the names of a sentence, and of the first statement that it is joined of."""
         spoken = self.genre is not Genre.PROSE
-        for text in statements(as_shown(sentence, spoken=spoken)):
+        for text in told_in(sentence, spoken=spoken):
             found = self.mentions.find(text)
-            if not is_sentence(text) or GUESS.search(text):
-                continue
             if not names_its_subject(text, found, self.table):
                 continue
             if stands_alone(text, found, spoken=spoken):
