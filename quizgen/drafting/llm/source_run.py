@@ -8,6 +8,7 @@ from quizgen.drafting.llm.desk import Asking
 from quizgen.drafting.llm.find_concepts import FoundList, find_concepts_with_model
 from quizgen.drafting.llm.notes_run import NotesRun, draft_notes_with_model
 from quizgen.drafting.llm.steering import Steering
+from quizgen.drafting.merge import is_settled
 from quizgen.rendering import Templates
 from quizgen.schema import Deck, Source
 
@@ -36,7 +37,8 @@ class Wish:
     """What is wanted of a run: how it is steered, and how far it goes.
 
     `concepts_only` lists concepts, also where the deck has a list, and stops there; `missing_only`
-    writes notes only on concepts that have none, `more` writes others beside those that are there.
+    writes notes only on concepts that have none but settled ones, `more` others beside those that
+    are there.
     """
 
     steering: Steering
@@ -66,10 +68,10 @@ def run_source(source: Source, deck: Deck, templates: Templates, wish: Wish) -> 
     if wish.concepts_only:
         return SourceRun(source, found, None)
     if wish.missing_only:
-        covered = {note.concept for note in deck.notes}
+        covered = {note.concept for note in deck.notes if not is_settled(note)}
         listed = [concept for concept in listed if concept.id not in covered]
     # What was to be in the list, and is not, is told by the stage before; here it would be lost.
     steering = replace(wish.steering, add=()) if found else wish.steering
-    standing = deck.notes if wish.more else ()
+    standing = deck.notes if wish.adds else ()
     notes = yield from draft_notes_with_model(source, listed, templates, steering, standing)
     return SourceRun(source, found, notes)
