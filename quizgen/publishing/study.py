@@ -41,10 +41,11 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A quote, whose it is and where it stands; `link` leads there, or is empty."""
+    """A quote, who said it, where and when; `link` leads there, or is empty."""
 
     html: str
     credit: str
+    where: tuple[str, ...]
     link: str
 
 
@@ -125,7 +126,7 @@ def _item(edition: Edition, proven: Proven, reader: str) -> Item:
         why_html=_html(note.why),
         extra_html=_html(note.extra),
         proofs=tuple(
-            Proof(plain_html(cited.quote), _credit(cited), source_link(cited, edition, reader))
+            _proof(cited, source_link(cited, edition, reader))
             for cited in citations(edition, proven)
         ),
     )
@@ -157,8 +158,13 @@ def _typed(note: Note) -> str:
     return ""
 
 
-def _credit(cited: Citation) -> str:
-    return ", ".join(filter(None, (cited.speaker, cited.title, cited.place, cited.recorded)))
+def _proof(cited: Citation, link: str) -> Proof:
+    return Proof(
+        html=plain_html(cited.quote),
+        credit=", ".join(filter(None, (cited.speaker, cited.title))),
+        where=tuple(filter(None, (cited.place, cited.recorded))),
+        link=link,
+    )
 
 
 def _html(text: str) -> str:
