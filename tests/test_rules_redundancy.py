@@ -365,7 +365,7 @@ def test_long_texts_take_bounded_time(text: str) -> None:
     view, start = deck_view(made * 2), time.process_time()
     for rule in RULES.values():
         list(rule.check(view))
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 10
 
 
 # --------------------------------------------------------------------------------- cost of large decks

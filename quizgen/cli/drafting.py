@@ -18,7 +18,6 @@ ENGINE_HELP = "claude, handoff or extractive; else claude with a key, extractive
 @click.option("--engine", metavar="NAME", help=ENGINE_HELP)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--encoding", default="utf-8", help=ENCODING_HELP)
-@click.option("--loose", is_flag=True, help="extractive: more drafts, most of them to be edited.")
 @with_model_options
 def draft(
     sources: tuple[str, ...],
@@ -26,7 +25,6 @@ def draft(
     engine: str | None,
     dry_run: bool,
     encoding: str,
-    loose: bool,
     model_options: ModelOptions,
 ) -> None:
     """Draft notes of sources into a deck, which is made or extended.
@@ -50,7 +48,7 @@ def draft(
     """
     from quizgen.commands.draft import DraftOptions, draft_notes
 
-    options = DraftOptions(deck, engine, dry_run, encoding, loose, model_options)
+    options = DraftOptions(deck, engine, dry_run, encoding, model_options)
     if not draft_notes(sources, options):
         raise SystemExit(FindingsError.exit_code)
 

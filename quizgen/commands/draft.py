@@ -31,7 +31,6 @@ EXPECT = {
     Genre.CAPTIONS: "without punctuation there is little but a list of concepts",
     Genre.TUTORIAL: "expect few, and to edit",
 }
-LOOSE = "loosely chosen, expect to edit most"
 
 
 class Telling:
@@ -56,7 +55,6 @@ class DraftOptions:
     engine: str | None
     dry_run: bool
     encoding: str
-    loose: bool
     model_options: ModelOptions
 
 
@@ -91,18 +89,16 @@ def draft_notes(named: Sequence[str], options: DraftOptions) -> bool:
 def _draft_one(named: str, options: DraftOptions, parses: Model | None) -> None:
     workspace = find_workspace(Path.cwd(), [options.deck] if options.deck else [named])
     wanted = take_in(workspace, named, options.deck, options.encoding)
-    write, engine = not options.dry_run, Telling(Extractive(model=parses, loose=options.loose))
+    write, engine = not options.dry_run, Telling(Extractive(model=parses))
     report = draft(workspace, wanted, engine, now=read_clock(), write=write)
-    for line in describe(report, options.dry_run, loose=options.loose):
+    for line in describe(report, options.dry_run):
         click.echo(line)
-    if not options.loose:
-        click.echo("More drafts, most of them to be edited: --loose.", err=True)
 
 
-def describe(report: DraftReport, dry_run: bool, *, loose: bool) -> Iterator[str]:
+def describe(report: DraftReport, dry_run: bool) -> Iterator[str]:
     """The report in plain words, with what to do next."""
     for one in report.added:
-        yield from _describe_source(one, loose)
+        yield from _describe_source(one)
     for path in report.files:
         yield f"{'would write' if dry_run else 'wrote'} {path}"
     if not report.files:
@@ -112,11 +108,11 @@ def describe(report: DraftReport, dry_run: bool, *, loose: bool) -> Iterator[str
         yield from _next_steps(report)
 
 
-def _describe_source(one: Added, loose: bool) -> Iterator[str]:
+def _describe_source(one: Added) -> Iterator[str]:
     drafted = one.drafted
     passed = count(len(drafted.notes), "draft")
     assert drafted.genre is not None  # this engine goes by it
-    expect = LOOSE if loose else EXPECT[drafted.genre]
+    expect = EXPECT[drafted.genre]
     yield f"{one.source.stem}: {passed} passed the gate; {drafted.genre}: {expect}"
     yield from describe_added(one)
     if one.concepts:

@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.drafting.english import CONDITION, NEGATION, PREPOSITIONS, is_verb, word_set, words
+from quizgen.drafting.english import (
+    AUXILIARIES,
+    CONDITION,
+    NEGATION,
+    PREPOSITIONS,
+    is_verb,
+    word_set,
+    words,
+)
 from quizgen.drafting.mentions import Mention, Mentions, is_person, subject_form
 from quizgen.drafting.model import FoundConcept
 
@@ -38,6 +46,7 @@ EMPTY = word_set(
     "sort form little few matter number"
 )
 FEWEST = 5
+RELATIVE = word_set("that which who whose where when")
 
 
 def find_asides(text: str, mentions: Mentions) -> Iterator[tuple[FoundConcept, str, str]]:
@@ -47,6 +56,8 @@ def find_asides(text: str, mentions: Mentions) -> Iterator[tuple[FoundConcept, s
     for mention in mentions.find(text):
         found = next(filter(None, (p.match(text[mention.end :]) for p in ASIDES)), None)
         if not found or not _is_whole(text[: mention.start]):
+            continue
+        if _opens_with(text[: mention.start]) and not found[0].endswith(", "):
             continue
         rest = found["rest"].strip()
         verb = found.groupdict().get("verb") or "is"
@@ -60,14 +71,26 @@ def find_asides(text: str, mentions: Mentions) -> Iterator[tuple[FoundConcept, s
         yield mention.concept, question.format(subject), f"{rest}."
 
 
+def _opens_with(before: str) -> bool:
+    """Whether nothing but a preposition is there: "In a class, the members ..." has its subject."""
+    said = [word for word in words(before) if word not in ("a", "an", "the", "each", "every")]
+    return len(said) == 1 and said[0] in PREPOSITIONS
+
+
 def _may_define(rest: str, verb: str, mention: Mention, text: str) -> bool:
     said = words(rest)
     if len(said) < FEWEST or set(said[1:4]) & EMPTY or ENDS_WITH.search(rest):
         return False
-    if any(word.endswith("est") for word in said[1:3]):
+    if any(word.endswith("est") for word in said[1:3]) or _has_verb_of_its_own(said):
         return False
     plural = text[mention.end - 1] == "s" and not text[: mention.end].endswith(("ss", "is"))
     return plural == (verb == "are")
+
+
+def _has_verb_of_its_own(said: list[str]) -> bool:
+    """Whether what looks like a noun phrase is a clause: "the membership of classes can change"."""
+    at = next((n for n, word in enumerate(said) if word in AUXILIARIES), None)
+    return at is not None and not RELATIVE & set(said[:at])
 
 
 def _is_whole(before: str) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from quizgen.drafting.amounts import find_numbers, mark
 from quizgen.drafting.english import NEGATION, is_verb, words
 from quizgen.drafting.fitness import (
     GUESS,
@@ -21,7 +23,13 @@ from quizgen.drafting.frequencies import Frequencies
 from quizgen.drafting.mentions import Mention, Mentions, clue, is_resolved, is_whole_phrase
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.proposal import Proposal
-from quizgen.drafting.wording import declutter, without_opening, without_second_clause
+from quizgen.drafting.wording import (
+    declutter,
+    statements,
+    untied,
+    without_opening,
+    without_second_clause,
+)
 from quizgen.schema import Claim, Cloze
 
 NAMING = 2.0
@@ -34,14 +42,14 @@ AGENTS = re.compile(r"[a-z]{3,}(?:[eo]rs|ists|ians|men)")
 LONG = 28  # words
 TELLING_WORD, TELLING_WORDS = 4.8, 4
 MARKS = frozenset(("bold", "defined", "in heading", "acronym"))
-# How many concepts and names a sentence must have for its number to be asked for.
-TELLING = 1
 MONTH = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"[Mm]onths?|[Yy]ears?|[Cc]entury|[Dd]ays?)\b"
 )
 POINTED = re.compile(r"\b(?:this|that|these|those|such|same|other) $", re.I)
-SUPERLATIVE = re.compile(r"\w+est\b|most\b|least\b|best\b|first\b|main\b|single\b|full\b")
+SUPERLATIVE = re.compile(
+    r"(?:key|major|central|named|called|known|certain)\b|\w+est\b|most\b|least\b|best\b|first\b|main\b|single\b|full\b"
+)
 # What somebody makes of a thing: true, perhaps, but nothing to recall a word by.
 PRAISE = re.compile(
     r"\b(?:central|marvelous|remarkable|intimately|popular|vital|essential|useful|significant|"
@@ -57,20 +65,7 @@ CALLED = re.compile(
 )
 NAMED = re.compile(r"^(?:\S+ ){2,}(?:is|are) (?:the |an? )?$")
 LETTERED = re.compile(r"\b[A-Z]\d\b")
-YEAR = re.compile(
-    r"\b(?:[Ii]n|[Oo]n|[Ss]ince|[Uu]ntil|[Ff]rom) (?P<year>(?:(?:\d{1,2} )?(?:January|February|"
-    r"March|April|May|June|July|August|September|October|November|December) )?"
-    r"(?:1[0-9]\d\d|20\d\d)|the (?:(?:early|late|mid)[ -])?1\d\d0s)\b(?![-\u2013,]?\d)"
-)
 NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+(?: (?:of |the )?[A-Z][a-z]+)*")
-AMOUNT = re.compile(
-    r"(?<![\w$.,-])(?P<amount>\$?\d{1,3}(?:,\d{3})+|\$?\d+(?:\.\d+)?)"
-    r"(?= (?:percent|per cent|million|billion|trillion|metres|meters|kilomet|miles|years|days|"
-    r"hours|degrees|people|grams|kilograms|tons|tonnes|feet|inches|states|countries|parameters|dollars|"
-    r"species|members|layers|words|tokens|minutes|seconds|weeks|months|centimet|millimet|litres|"
-    r"liters|volts|watts|men|ships|soldiers|troops)|%)"
-)
-DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 FIELD = re.compile(r"(?:In|During|With|Under) (?:an? |the )?")
 LIST_MARK = re.compile(r":|\u2014|\u2013 ")
 
@@ -78,11 +73,21 @@ LIST_MARK = re.compile(r":|\u2014|\u2013 ")
 def find_clozes(
     sentence: Sentence, mentions: Mentions, genre: Genre, table: Frequencies | None
 ) -> Iterator[Proposal]:
-    """The best cloze of a sentence on a concept, and one on its number; best first."""
+    """The best clozes of a sentence on a concept, and on its number; best first."""
     spoken = genre is not Genre.PROSE
-    text = as_shown(sentence, spoken=spoken)
-    if not is_sentence(text) or GUESS.search(text):
-        return
+    for text in told_in(sentence, spoken=spoken):
+        yield from _find_in(sentence, text, mentions, genre, table, spoken=spoken)
+
+
+def _find_in(
+    sentence: Sentence,
+    text: str,
+    mentions: Mentions,
+    genre: Genre,
+    table: Frequencies | None,
+    *,
+    spoken: bool,
+) -> Iterator[Proposal]:
     found = mentions.find(text)
     if not stands_alone(text, found, spoken=spoken) or _is_lettered(text, found):
         return
@@ -96,13 +101,23 @@ def find_clozes(
     if genre is not Genre.TUTORIAL:
         made_of = (make_cloze(at, text, m, found, table, 0.0) for m in found)
         yield from sorted(filter(None, made_of), key=lambda p: (-p.score, p.base, p.clue))
-        yield from _on_numbers(sentence, text, found)
+        yield from find_numbers(sentence, text, found)
+
+
+def told_in(sentence: Sentence, *, spoken: bool) -> tuple[str, ...]:
+    """What a sentence states, whole and in part, where that is a sentence and no guess."""
+    return _told_in(as_shown(sentence, spoken=spoken))
+
+
+@lru_cache(maxsize=16)  # each maker asks for it in turn
+def _told_in(text: str) -> tuple[str, ...]:
+    return tuple(t for t in statements(text) if is_sentence(t) and not GUESS.search(t))
 
 
 def as_shown(sentence: Sentence, *, spoken: bool) -> str:
     """A sentence without what ties it to the one before and, if it is long, its second half."""
     text = declutter(sentence.text) if spoken else sentence.text
-    text = without_opening(text, spoken=spoken)
+    text = untied(without_opening(text, spoken=spoken))
     return without_second_clause(text) if len(words(text)) > LONG else text
 
 
@@ -192,11 +207,6 @@ def _may_hide(text: str, mention: Mention, others: Sequence[Mention], *, naming:
     return is_resolved(text, mention, others, naming=naming)
 
 
-def mark(text: str, start: int, end: int) -> str:
-    """A text with characters `start` to `end` hidden; its own braces are refused elsewhere."""
-    return f"{text[:start]}{{{{c1::{text[start:end]}}}}}{text[end:]}"
-
-
 def _visible_name(text: str, mention: Mention) -> str:
     """A name beside a well-known concept, for an id: it too tells what is asked."""
     if mention.weight < WELL_KNOWN or mention.concept.is_name:
@@ -260,24 +270,4 @@ def _score(text: str, mention: Mention, others: Sequence[Mention]) -> float:
         + several * 0.4
         + min(len(others), 3) * 0.3
         - length
-    )
-
-
-def _on_numbers(sentence: Sentence, text: str, found: Sequence[Mention]) -> Iterator[Proposal]:
-    """A cloze on the one number of a sentence: a year, or an amount of something."""
-    match = YEAR.search(text) or AMOUNT.search(text)
-    if not match or not found or len(found) + len(NAME.findall(text)) < TELLING:
-        return
-    if DIGITS.search(text[: match.start()]) or DIGITS.search(text[match.end() :]):
-        return
-    start, end = match.span("year" if "year" in match.groupdict() else "amount")
-    concept = max(found, key=lambda m: (m.weight, -m.start)).concept
-    yield Proposal(
-        form="number",
-        base=concept.id,
-        concept=concept,
-        content=Cloze(mark(text, start, end)),
-        sentences=(sentence,),
-        score=0.9 + 0.2 * min(len(found), 3) - max(0, len(words(text)) - 20) / 16,
-        clue=f"{text[:start]}____{text[end:]}".casefold(),
     )

@@ -27,14 +27,15 @@ TIED = re.compile(
     r"^(?:Another|Others|Again|A (?:second|third|fourth))\b|[,;] another\b|"
     r"\b(?:also(?! (?:called|known|termed|referred))|therefore|thus|hence|instead(?! of)|likewise|"
     r"meanwhile|nevertheless|additional(?:ly)?|further|furthermore|similarly|conversely|either way|"
-    r"too(?=[.,])|the others?|the two|the three|the latter|the former|the rest(?! of)|"
+    r"too(?=[.,])|the others?|the two|the three|"
+    r"the (?:very )?same (?:day|year|time|month|place)|the latter|the former|the rest(?! of)|"
     r"(?:the|one|some|many|any|every|most|in) other|more of|at that|by then|until then|since then|"
     r"(?<!as )such(?! (?:as|that|an? [\w-]+ (?:as|that|is|are))\b)|"
     r"both(?! [\w' -]+ and\b)|"
     r"there(?!['\u2019]s)(?! (?:is|are|was|were|may|can|has|have|exists?)\b))\b",
     re.I,
 )
-THEN = re.compile(r"\bthen\b", re.I)
+THEN = re.compile(r"(?<!, )\bthen\b|\bthen\b(?! (?:an?|the|aged)\b)", re.I)
 IF = re.compile(r"\b(?:if|when|once|after|until|and)\b", re.I)
 SO = re.compile(r"(?:^|[,;] )so (?!that\b|far as\b)", re.I)
 COMPARATIVE = re.compile(
@@ -60,15 +61,23 @@ KNOWN = word_set(
     "morning evening spring summer autumn winter east west north south century "
     "body brain heart liver skin blood eye eyes ear ears nose mouth tongue stomach lungs lung "
     "kidneys kidney spine skull hand hands foot feet face head mind immune nervous digestive "
+    "railway railways telegraph telephone radio television press church army navy police "
     "public law government state poor rich dead elderly tropics environment"
 )
 # In a definition these stand for any of their kind.
 GENERIC = word_set(
     "paper ink wood snow ice water soil rock metal glass oil sand grass stone cloth fire smoke "
+    "observer viewer owner borrower lender employer employee driver writer author operator player "
     "page sheet root stem leaf plant seed tree food machine user reader learner speaker listener "
     "customer buyer seller patient doctor child parent teacher student server client voice "
     "side top bottom front middle centre center surface end inside outside left right "
     "product text word sentence language market price"
+)
+# What every house, ship, road or body has, told in passing.
+SCENERY = word_set(
+    "roof wall floor door window street road shore coast wharf hold cabin kitchen garden field "
+    "hearth bow stern mast deck sail neck shoulder back arm leg bone skin rest air sunlight light "
+    "dark cold heat rain wind public"
 )
 # "The mean", "the probability that": functions of what follows, not things met before.
 FUNCTIONS = word_set(
@@ -79,6 +88,10 @@ FUNCTIONS = word_set(
     "weight temperature pressure"
 )
 TELLS_WHICH = word_set("of that which who whose where when between among per")
+CHANGES = word_set(
+    "increase decrease rise fall growth change drop loss gain effort attempt move need wish right "
+    "decision plan"
+)
 AT_WHICH = re.compile(r"(?:at|in|on|by|for|from|to|with|through) which\b")
 PARTICIPLE = re.compile(r"\w+(?:ed|en|wn|ade|uilt) (?:by|from|in|with|on|for|at|of|into|to)\b")
 SUPERLATIVE = re.compile(r"\w{3,}est|most|least|best|worst|only|main|chief")
@@ -93,7 +106,7 @@ NEVER_FIRST = word_set(
 NEIGHBOURS = word_set("next previous last")
 PERSONS = word_set("i we you it they he she one people how itself themselves together back")
 WORD = re.compile(r"[^\W_]+(?:['\u2019.\-][^\W_]+)*|____|[,;:.()'\u2014\u2019\u201c\u201d\"]")
-THE = re.compile(r"\bthe\b", re.I)
+THE = re.compile(r"\bthe\b(?! (?:way|end|time|middle of|course of|hands? of)\b)", re.I)
 PRONOUN = re.compile(
     r"\b(?:it|its|itself|they|them|their|theirs|themselves)(?:['\u2019]\w+)?\b", re.I
 )
@@ -101,6 +114,7 @@ PRONOUN = re.compile(
 CONNECTING = word_set("and or not also is are times minus plus")
 ACTS = word_set("sits presses views stands runs passes holds acts starts rises")
 MOST_NOUNS = 5
+FEWEST_TOLD = 6
 RARE, TECHNICAL = 3.7, 2.95
 
 
@@ -110,6 +124,8 @@ class Known:
 
     terms: frozenset[str]
     table: Frequencies | None
+    proper: frozenset[str] = frozenset()
+    title: frozenset[str] = frozenset()
 
     def zipf(self, word: str) -> float:
         """How common a word is in its singular or as it stands, whichever is more."""
@@ -138,14 +154,27 @@ def is_tied(text: str) -> bool:
     return any(not IF.search(text[: match.start()]) for match in THEN.finditer(text))
 
 
-def has_unknown(text: str, known: Known, *, loosely: bool = False) -> bool:
-    """Whether "the ..." stands in a text for something that nothing there introduces."""
+def has_unknown(text: str, known: Known, *, loosely: bool = False, bridging: bool = False) -> bool:
+    """Whether "the ..." stands in a text for something that nothing there introduces.
+
+    `bridging` lets one plural follow from what is told: "cholera broke out ... the deaths".
+    """
     phrases = _definite_phrases(text)
     if loosely:
-        phrases = (
-            phrase for phrase in phrases if not GENERIC & set(map(singular, phrase.said[-1:]))
-        )
-    return any(not _is_told(phrase, known) for phrase in phrases)
+        known_things = GENERIC | SCENERY if bridging else GENERIC
+        phrases = (p for p in phrases if not known_things & set(map(singular, p.said[-1:])))
+    unknown = [phrase for phrase in phrases if not _is_told(phrase, known)]
+    if bridging and len(unknown) == 1 and _may_follow(unknown[0]):
+        return False
+    return bool(unknown)
+
+
+def _may_follow(phrase: Definite) -> bool:
+    """Whether "the deaths" are those of what was told before them."""
+    if not phrase.said or len(phrase.before) < FEWEST_TOLD:
+        return False
+    head = phrase.said[-1]
+    return len(phrase.said) == 1 and singular(head) != head and singular(head) not in BARE_HEADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,23 +224,28 @@ def _ends_phrase(word: str, begun: bool) -> bool:
 def _is_told(phrase: Definite, known: Known) -> bool:
     """Whether a learner knows which one is meant."""
     said = phrase.said
-    if not said or BLANK in said:
-        return True
-    head = said[-1]
-    if said[0] in COMPARING and len(said) == 1:
+    if not said or BLANK in said or (said[0] in COMPARING and len(said) == 1):
         return True  # the more, the better
-    if _is_met(phrase):
+    head = said[-1]
+    if _is_met(phrase) or singular(head) in known.title or phrase.shown[-1][:1].isupper():
         return True
     if said[0] in NEVER_FIRST:
         return False
     follows = words(phrase.after)[:1]
     joined = bool(follows) and phrase.after[:1].isalnum()
-    which = joined and (follows[0] in TELLS_WHICH | PERSONS or AT_WHICH.match(phrase.after))
-    if which or (joined and PARTICIPLE.match(phrase.after)):
+    if joined and _says_which(phrase, follows[0]):
         return True
-    if head in BARE_HEADS:
+    if head in BARE_HEADS and (len(said) < 2 or " ".join(said) not in known.terms):
         return False
     return _is_unique(phrase, joined=joined, known=known)
+
+
+def _says_which(phrase: Definite, follows: str) -> bool:
+    """Whether what comes next says which one it is: "the increase in", "the gate that"."""
+    if follows in ("in", "to") and phrase.said[-1] in CHANGES:
+        return True
+    which = follows in TELLS_WHICH | PERSONS or AT_WHICH.match(phrase.after)
+    return bool(which or PARTICIPLE.match(phrase.after))
 
 
 def _is_met(phrase: Definite) -> bool:
@@ -230,7 +264,7 @@ def _is_met(phrase: Definite) -> bool:
 def _is_unique(phrase: Definite, *, joined: bool, known: Known) -> bool:
     """Whether the words of a phrase themselves say which thing it is."""
     said, head = phrase.said, phrase.said[-1]
-    if phrase.shown[-1][:1].isupper() or SUPERLATIVE.fullmatch(said[0]):
+    if SUPERLATIVE.fullmatch(said[0]):
         return True
     if len(said) > 1:
         return " ".join(said) in known.terms or any(known.zipf(word) < RARE for word in said)

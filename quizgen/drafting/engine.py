@@ -35,13 +35,11 @@ class Engine(Protocol):
 class Extractive:
     """Takes concepts and cards out of the text itself: no key, no network.
 
-    `model` parses the sentences, where one is installed and wanted. `loose` gives more drafts, most
-    of them to be edited.
+    `model` parses the sentences, where one is installed and wanted.
     """
 
     name: str = EXTRACTIVE
     model: Model | None = None
-    loose: bool = False
 
     def draft(self, source: Source) -> Drafted:
         """Concepts and drafts, best first.
@@ -57,7 +55,7 @@ class Extractive:
             said = f"the engine {EXTRACTIVE} reads English, and this source is in {language!r}"
             raise SourceError(source.path, f"{said}; write its notes by hand")
         parser = load_parser(self.model) if self.model else None
-        return draft_source(source, parser, loose=self.loose)
+        return draft_source(source, parser)
 
 
 @dataclass(frozen=True, slots=True)

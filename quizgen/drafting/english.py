@@ -48,41 +48,57 @@ VERB_STEMS = word_set(
     "involve join keep know lack lead learn leave let lie live lose maintain make mean measure "
     "move need obtain occur offer open operate organize owe own pay perform place play possess "
     "predict prevent produce propose protect prove provide publish pull push put raise reach "
-    "receive reduce refer reflect rely remain remove replace represent require result reveal rise "
-    "run say see seek seem sell send serve show sit solve speak spend split stand start stay stop "
-    "store study suggest support supply take teach tell tend think train transform travel treat "
-    "try turn understand use want win work write absorb accompany accumulate achieve acquire adapt "
-    "adjust adopt align alter analyze announce appoint assemble assert assign assure attain "
-    "attract await believe borrow broaden bury circulate collect combine commit compel compete "
-    "complete compose compress comprise compute concentrate conclude conduct confirm conquer "
+    "receive reduce refer reflect rely remain remove replace represent require result reveal "
+    "rise run say see seek seem sell send serve show sit solve speak spend split stand start "
+    "stay stop store study suggest support supply take teach tell tend think train transform "
+    "travel treat try turn understand use want win work write absorb accompany accumulate "
+    "achieve acquire adapt adjust align alter analyze announce appoint assemble assert assign "
+    "assure attain attract await believe borrow broaden bury circulate collect commit compel "
+    "compete complete compose compress comprise concentrate conclude conduct confirm conquer "
     "conserve construct consume convey cool correspond cultivate declare decode decompose "
-    "decrease defeat defend delay deliver demonstrate deny derive descend deserve destroy detect "
-    "devote differentiate diffuse digest diminish disappear discharge display dissolve distinguish "
-    "distribute dominate earn eliminate embed emit emphasize encode encounter enforce engage "
-    "enhance enrich erode evaluate evolve examine exceed exclude execute expel exploit expose "
-    "facilitate fail flourish forbid freeze fulfill generalize govern handle happen hire identify "
-    "ignore illustrate imitate impart imply impose incorporate induce infect inform inherit "
-    "inhibit inject insert inspire instruct integrate interact interpret invest invite isolate "
-    "justify lend link locate manage melt merge modify multiply negotiate obey observe obtain "
-    "oppose originate overcome oversee participate penetrate perceive permit persist persuade "
-    "possess pour precede prefer prepare preserve proceed proclaim prohibit promote prosper "
-    "publish pursue qualify react realize reassure receive recognize recommend reconstruct recover "
-    "refine reject relate release relieve remind renew repair repay reproduce resemble reside "
-    "resist respond restore restrict retain retrieve rotate satisfy save select separate settle "
-    "shift shrink signify simulate specify stimulate stretch strengthen struggle submit substitute "
-    "succeed suffer surround survive sustain threaten tolerate trace transcribe transfer translate "
-    "transmit transport trigger undergo undermine undertake unite utilize vanish vary violate "
-    "weaken weigh withdraw yield deposit loan link fund trade state form limit mark match rest "
-    "control focus function share spread test name list view regard issue charge claim rate post "
-    "rank grade emerge draw pose elect vote govern"
+    "decrease defeat defend delay deliver demonstrate deny derive descend deserve destroy "
+    "detect devote differentiate diffuse digest diminish disappear discharge display dissolve "
+    "distinguish distribute dominate earn eliminate embed emit emphasize encode encounter "
+    "enforce engage enhance enrich erode evaluate evolve examine exceed exclude execute expel "
+    "exploit expose facilitate fail flourish forbid freeze fulfill generalize govern handle "
+    "hire identify ignore illustrate imitate impart imply impose incorporate induce infect "
+    "inform inherit inhibit inject insert inspire instruct integrate interact interpret invest "
+    "invite isolate justify lend link locate manage melt merge modify multiply negotiate obey "
+    "observe oppose originate overcome oversee participate penetrate perceive permit persist "
+    "persuade pour precede prefer prepare preserve proceed proclaim prohibit promote prosper "
+    "pursue qualify react realize reassure recognize recommend reconstruct recover refine "
+    "reject relate release relieve remind renew repair repay reproduce resemble reside resist "
+    "respond restore restrict retain retrieve rotate satisfy save select separate settle shift "
+    "shrink signify simulate specify stimulate stretch strengthen struggle submit substitute "
+    "succeed suffer surround survive sustain threaten tolerate trace transcribe transfer "
+    "translate transmit transport trigger undergo undermine undertake unite utilize vanish vary "
+    "violate weaken weigh withdraw yield answer appear arrive cut meet warn congregate "
+    "constitute discuss concern matter thank seep drag sail climb float bind carve cease circle "
+    "cling comprehend conceal confer confine consult contrast cope criticise criticize decay "
+    "deem depart depict deprive despise dig discard dismiss dismantle dispute dwell echo "
+    "encompass endure entail envisage equip erect escape evoke exclaim exert favour flee flock "
+    "foster gather grant greet hunt inhabit initiate inscribe insist intend interfere invade "
+    "last lean lift linger mention migrate mimic mock mount name neglect nest notice occupy "
+    "orbit overlook persecute plant plead pollinate portray praise presume prevail prey prolong "
+    "punish quote reassert recall recede recite recruit refuse reign reinforce rejoin render "
+    "repel replicate rescue resent resign resolve retire retreat revolt revolve ruin sacrifice "
+    "scatter seize smuggle soak solidify spawn squeeze stem stir strive summarise summarize "
+    "supersede suppress surpass suspect swell symbolise symbolize tempt testify thrive tie trap "
+    "underlie unify urge wander worship yearn deposit loan fund trade state limit mark match "
+    "rest control focus function share spread test list view regard issue charge claim rate "
+    "post rank grade draw pose elect vote"
 )
 IRREGULAR = word_set(
-    "became began brought built came chose drew fell felt found gave went grew held kept knew led "
-    "left lost made meant met paid put ran rose said saw sent sold showed shown spoke spent stood "
-    "took taken taught told thought understood won wrote written lay lies called known named used "
-    "defined born arose ate bound bought broke caught drank drew drove ended fed fled flew forbade "
-    "forgot fought froze heard hid laid lent lit mined overcame rang rode sang sank shook shone "
-    "shot shrank sought spun stole struck swam swept swore threw underwent withdrew wore"
+    "became began brought built came chose drew fell felt found gave went grew held kept knew "
+    "led left lost made meant met paid put ran rose said saw sent sold showed shown spoke spent "
+    "stood took taken taught told thought understood won wrote written lay lies called known "
+    "named used defined born arose ate bound bought broke caught drank drove ended fed fled "
+    "flew forbade forgot fought froze heard hid laid lent lit mined overcame rang rode sang "
+    "sank shook shone shot shrank sought spun stole struck swam swept swore threw underwent "
+    "withdrew wore sat hung slept woke blew wove swung clung flung sprang tore bent dealt leapt "
+    "crept dug forgave forsook knelt leant shed slid stank stung strode wept wrung awoke beheld "
+    "bled bred cast cut foresaw foretold let overthrew partook redid sowed spat spread strove "
+    "undid upheld bore beat bit rebuilt sailed died stuck"
 )
 FIRST_SECOND = re.compile(
     r"\b(?:I|[Mm]e|[Mm]y|mine|myself|[Ww]e|us|[Oo]urs?|ourselves|[Yy]ou|[Yy]ours?|yourself|"
@@ -131,7 +147,8 @@ ANAPHORIC = re.compile(
     re.I,
 )
 IMPERATIVE = word_set(
-    "consider suppose imagine recall remember note notice think let look see take try use add make "
+    "please consider suppose imagine recall remember note notice think let look see take try use "
+    "add make "
     "click open run create choose compare write explain describe identify discuss calculate list "
     "name give ask say assume refer read check visit go install type press select set put keep "
     "start find get call save load define copy paste enter watch turn repeat mix wait"
@@ -144,14 +161,16 @@ DANGLING_NOUN = re.compile(
 )
 # Verbs that are as often nouns: beside a phrase they may belong to it.
 NOUNISH = word_set(
-    "view regard issue charge claim rate post rank grade vote pose "
-    "deposit loan link fund trade state form limit mark match rest control focus function share "
-    "spread test name list decrease delay display release shift transfer transport trace trigger "
-    "vary yield stretch struggle permit invite repair transmit compress handle result display "
-    "act aim ask base call cause cover deal end form help lack move need place play pull push "
-    "reach result run show sit split stand start stay stop store study supply support talk try "
-    "turn want win work measure travel train treat process offer increase change rise lie exchange "
-    "account"
+    "answer cut matter concern contrast escape favour hunt lift mount nest orbit plant praise "
+    "prey quote reign rescue retreat revolt ruin sacrifice stem stir swell tie trap urge "
+    "worship decay dispute echo grant notice mention spread last name drag lean view regard "
+    "issue charge claim rate post rank grade vote pose deposit loan link fund trade state form "
+    "limit mark match rest control focus function share test list decrease delay display "
+    "release shift transfer transport trace trigger vary yield stretch struggle permit invite "
+    "repair transmit compress handle result act aim ask base call cause cover deal end help "
+    "lack move need place play pull push reach run show sit split stand start stay stop store "
+    "study supply support talk try turn want win work measure travel train treat process offer "
+    "increase change rise lie exchange account"
 )
 
 
@@ -159,6 +178,11 @@ CLAUSE_OPENERS = word_set(
     "if when which who whose that because although though unless while whether"
 )
 RELATIVES = word_set("which who that")
+# "The changes made by him": no verb of the sentence.
+DONE_BY = re.compile(
+    r"(?<!\bwas)(?<!\bis)(?<!\bwere)(?<!\bare)(?<!\bbeen)(?<!\bbe)"
+    r" (?:\w+(?:ed|wn|en)|made|built|found|held|led|run|set|put) by\b"
+)
 CONTRACTED = re.compile(r"(?:it|that|there|they|he|she|we|you|what)['\u2019](?:s|re|ll|ve)")
 
 
@@ -184,16 +208,17 @@ def has_finite_verb(text: str) -> bool:
 
     The verb of a clause that "if", "which" or the like opens carries that clause only.
     """
-    before, clauses = "the", 0
-    for word in words(text):
+    before, clauses, inside = "the", 0, False
+    for word in words(DONE_BY.sub(" by", text)):
         if word in CLAUSE_OPENERS:
             clauses += 1
         elif clauses and before in RELATIVES and word.endswith(("s", "ed")):
-            clauses -= 1  # "that closes": whatever stands there is its verb
+            clauses, inside = clauses - 1, True  # "that closes": whatever stands there is its verb
         elif _is_finite(word, before):
-            if not clauses:
+            # "who explored and mapped it": the second verb is of that clause, too.
+            if not clauses and not (inside and before in ("and", "or")):
                 return True
-            clauses -= 1
+            clauses, inside = max(0, clauses - 1), True
         before = word
     return False
 
@@ -203,7 +228,7 @@ def _is_finite(word: str, before: str) -> bool:
         return True
     if before == "to" or word.endswith("ing") or before in AUXILIARIES:
         return False
-    if word.endswith("ed") and before not in BEFORE_PHRASE:
+    if word.endswith("ed") and len(word) > 3 and before not in BEFORE_PHRASE:
         return True
     return is_verb(word) and not (_is_nounish(word) and before in DETERMINERS | PREPOSITIONS)
 

@@ -6,30 +6,26 @@ word: what they warn of is dropped, since nobody is there to mend it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 
 from quizgen.checks.proof import Proof
 from quizgen.checks.run import find_in_deck, find_in_notes, view_of
-from quizgen.drafting.choices import find_choices
-from quizgen.drafting.clozes import find_clozes
 from quizgen.drafting.concepts import find_concepts
-from quizgen.drafting.definitions import find_definitions
-from quizgen.drafting.examples import find_examples
-from quizgen.drafting.explains import find_explanations
 from quizgen.drafting.frequencies import read_frequencies
 from quizgen.drafting.gate import choose
 from quizgen.drafting.genre import recognise_genre
-from quizgen.drafting.glossary import find_entries
-from quizgen.drafting.mentions import Mentions, find_proper
+from quizgen.drafting.headlines import Headline, find_title_words, make_headline
+from quizgen.drafting.makers import propose
+from quizgen.drafting.mentions import find_proper
 from quizgen.drafting.model import Drafted, FoundConcept, Genre, Sentence
-from quizgen.drafting.pairs import find_pairs
+from quizgen.drafting.opinions import is_argument
 from quizgen.drafting.parsed_drafts import refine
 from quizgen.drafting.parsed_names import sort_names
 from quizgen.drafting.parsing import Parser
-from quizgen.drafting.proposal import Proposal, voice_of
+from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.sentences import Heading, find_headings, split_sentences
-from quizgen.drafting.strictness import make_strict
+from quizgen.drafting.strictness import Setting, make_strict
 from quizgen.schema import (
     Answerable,
     Choice,
@@ -67,18 +63,14 @@ TOLERATED = {
 OF_THE_DECK = frozenset({"concept-unknown", "orphan-note", "longest-key-rate", "undefined-acronym"})
 
 
-def draft_source(source: Source, parser: Parser | None = None, *, loose: bool = False) -> Drafted:
-    """Everything that this engine makes of a source; a parser, if there is one, has its say.
-
-    `loose` leaves out the last, strict reading: several times as many drafts, most of which a
-    person has to edit.
-    """
+def draft_source(source: Source, parser: Parser | None = None) -> Drafted:
+    """Everything that this engine makes of a source; a parser, if there is one, has its say."""
     sentences = split_sentences(source)
     genre = recognise_genre(source, sentences)
     concepts = find_concepts(source, sentences)
     if parser:
         concepts = sort_names(concepts, sentences, parser)
-    notes = draft_cards(source, sentences, concepts, genre, parser, loose=loose)
+    notes = draft_cards(source, sentences, concepts, genre, parser)
     return Drafted(ENGINE, genre, concepts, notes)
 
 
@@ -88,20 +80,18 @@ def draft_cards(
     concepts: Sequence[FoundConcept],
     genre: Genre,
     parser: Parser | None = None,
-    *,
-    loose: bool = False,
 ) -> tuple[tuple[str, Note], ...]:
     """Notes with their topics, best first: all that passes, however few that is."""
     if not source.meta.language.casefold().startswith("en"):
         return ()
-    proposals = _propose(source, sentences, concepts, genre)
+    proper = find_proper(sentences)
+    proposals = propose(source, sentences, concepts, genre, proper)
     if parser:
         proposals = refine(proposals, source, sentences, concepts, genre, parser)
-    if not loose:
-        strict = make_strict(concepts, genre, read_frequencies(source.meta.language))
-        proposals = strict.keep(proposals)
+    setting = Setting(proper, find_title_words(source), is_argument(sentences))
+    strict = make_strict(concepts, genre, read_frequencies(source.meta.language), setting)
     topics = Topics(source, genre)
-    clean = _choose_clean(source, tuple(proposals), genre)
+    clean = _choose_clean(source, tuple(strict.keep(proposals)), genre)
     return tuple((topics.name(proposal), note) for proposal, note in clean)
 
 
@@ -114,7 +104,7 @@ def _choose_clean(
     """
     clean: list[tuple[Proposal, Note]] = []
     for _ in range(ROUNDS):
-        located = _locate(source, choose(proposals, genre))
+        located = _locate(source, choose(proposals, genre), genre)
         clean = _without_findings(source, located)
         passed = {note.id for _, note in clean}
         failed = {id(proposal) for proposal, note, _ in located if note.id not in passed}
@@ -124,41 +114,14 @@ def _choose_clean(
     return clean
 
 
-def _propose(
-    source: Source,
-    sentences: Sequence[Sentence],
-    concepts: Sequence[FoundConcept],
-    genre: Genre,
-) -> Iterator[Proposal]:
-    mentions = Mentions(concepts, find_proper(sentences))
-    table = read_frequencies(source.meta.language)
-    examples = find_examples(sentences)
-    defined: dict[str, Proposal] = {}
-    second: list[Proposal] = []
-    yield from find_entries(sentences, mentions, genre)
-    for at, sentence in enumerate(sentences):
-        if sentence.number in examples and genre is not Genre.CONVERSATION:
-            continue
-        voice = voice_of(source, sentence)
-        for proposal in find_definitions(sentence, mentions, genre, voice):
-            if defined.setdefault(proposal.concept.id, proposal) is not proposal:
-                second.append(proposal)
-            yield proposal
-        if genre is Genre.CONVERSATION:
-            yield from find_explanations(sentences, at, mentions, voice)
-        else:
-            yield from find_clozes(sentence, mentions, genre, table)
-            if at and sentences[at - 1].number not in examples:
-                yield from find_pairs(sentences[at - 1], sentence, mentions, genre, table)
-    yield from find_choices(second, defined)
-
-
 # --------------------------------------------------------------------------- proposals -> notes
 
 
-def _locate(source: Source, chosen: Iterable[Proposal]) -> list[tuple[Proposal, Note, Passage]]:
+def _locate(
+    source: Source, chosen: Iterable[Proposal], genre: Genre
+) -> list[tuple[Proposal, Note, Passage]]:
     """Notes whose evidence stands where the proposal took it from, and nowhere else."""
-    quotable = Quotable(source)
+    quotable, headline = Quotable(source), make_headline(source, genre)
     taken: set[str] = set()
     found: list[tuple[Proposal, Note, Passage]] = []
     for proposal in chosen:
@@ -166,7 +129,7 @@ def _locate(source: Source, chosen: Iterable[Proposal]) -> list[tuple[Proposal, 
         evidence = _quote(source, span)
         passage = quotable.locate(evidence)
         if isinstance(passage, Passage) and passage.spans == (span,):
-            found.append((proposal, _make_note(proposal, evidence, taken), passage))
+            found.append((proposal, _make_note(proposal, evidence, headline, taken), passage))
     return found
 
 
@@ -176,11 +139,11 @@ def _quote(source: Source, span: Span) -> Evidence:
     return Evidence(squeeze(source.text[span.start : span.end]), locator=locator)
 
 
-def _make_note(proposal: Proposal, evidence: Evidence, taken: set[str]) -> Note:
+def _make_note(proposal: Proposal, evidence: Evidence, headline: Headline, taken: set[str]) -> Note:
     return Note(
         id=_new_id(f"{proposal.base}-{proposal.form}", taken),
         kind=_kind(proposal),
-        content=proposal.content,
+        content=headline.lead(proposal),
         evidence=(evidence,),
         status=Status.DRAFT,
         concept=proposal.concept.id,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from quizgen.drafting.candidates import make_key
+from quizgen.drafting.clauses import LINKING
 from quizgen.drafting.frequencies import Frequencies
 from quizgen.drafting.tallies import Tally
 from quizgen.drafting.variants import LEAST_COUNT, absorb
@@ -177,7 +178,10 @@ class Echoes:
         """`grams of sugar`: each part is listed, and stands mostly without the other."""
         if "of" not in tally.words and "the" not in tally.words:
             return False
-        at = next(i for i, word in enumerate(tally.words) if word in ("of", "in", "to"))
+        # "routing on the fly" has another link, and is none of these.
+        at = next((i for i, word in enumerate(tally.words) if word in LINKING), -1)
+        if not 0 < at < len(tally.words) - 1:
+            return False
         start = at + 2 if tally.words[at + 1] in ("the", "a") else at + 1
         sides = (self.standing.get(make_key(tally.words[:at])),
                  self.standing.get(make_key(tally.words[start:])))  # fmt: skip

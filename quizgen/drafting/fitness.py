@@ -10,6 +10,7 @@ from quizgen.drafting.english import (
     DETERMINERS,
     FIRST_SECOND,
     IMPERATIVE,
+    IRREGULAR,
     VERB_STEMS,
     WORD,
     has_finite_verb,
@@ -21,6 +22,7 @@ from quizgen.drafting.frequencies import Frequencies
 from quizgen.drafting.mentions import Mention
 
 FEWEST_WORDS, MOST_WORDS = 7, 34
+OPENS_PHRASE = word_set("given set put let lit born")
 # Codes, paths, markup, notes of the transcriber, cut-off words, trailing thoughts.
 CODE = re.compile(
     r"[`_{}<>|\\=*#@~^]|\w\(\)|\b\w+\.(?:py|js|md|txt|json|csv|yaml|com|org)\b|://|\b[a-z]+[A-Z]\w*|"
@@ -62,6 +64,7 @@ SITUATED = re.compile(
     r"(?:figures?|tables?|chapters?|sections?|exercises?|equations?|box|step|listing|slides?) "
     r"(?:\d|[A-Z]\b)|figure|the following|as follows|the former|the latter|the rest(?! of)|"
     r"the current (?:recommendation|state|version|trend|generation)|these days|so far|"
+    r"in (?:the )?(?:past|recent|last) (?:few |two |three )?(?:years|decades|months)|"
     r"back in|by the way|right now|at the moment|the new(?:er|est)?|"
     r"the same (?:way|thing|place|year|day|kind)|"
     r"as (?:mentioned|described|explained|shown|noted))\b",
@@ -112,6 +115,8 @@ UNTOLD = re.compile(
 PERSON_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.I)
 EXISTENTIAL = re.compile(r"There(?:['\u2019]s| (?:is|are|was|were))\b")
 OPENS_DEFINITE = re.compile(r"The\s+(?P<rest>.*)", re.S)
+# "The Tuscany", "the bark Lenna".
+NAMED_FIRST = re.compile(r"(?:[a-z]+ )?[A-Z]")
 HEAD_OF = 5
 TELLS_WHICH = word_set("of that who whose which where between behind from")
 EVERYDAY, TOPICAL, FOREMOST = 3.6, 4.2, 0.93
@@ -137,7 +142,7 @@ def is_declarative(text: str, fewest: int) -> bool:
     """Whether a text is one whole declarative sentence of at least `fewest` words."""
     if not text or not (text[0].isupper() or text[0].isdigit()):
         return False
-    if text[-1] != "." and text[-2:] != ".\u201d":
+    if text[-1] != "." and text[-2:] not in (".\u201d", '."'):
         return False
     if not fewest <= len(WORD.findall(text)) <= MOST_WORDS:
         return False
@@ -169,8 +174,10 @@ def is_undisturbed(text: str, *, spoken: bool) -> bool:
 
 def _asks(said: Sequence[str]) -> bool:
     """Whether a sentence tells the reader to do something: "Draw the line"."""
-    bare = said[0] in VERB_STEMS and said[1:2] and said[1] in DETERMINERS
-    return said[0] in IMPERATIVE or bool(bare)
+    followed = bool(said[1:2]) and said[1] in DETERMINERS | {"what", "him", "her", "them", "it"}
+    # "Bought the island": whoever did it was named before.
+    past = said[0] in IRREGULAR - OPENS_PHRASE or said[0].endswith("ed")
+    return said[0] in IMPERATIVE or (followed and (said[0] in VERB_STEMS or past))
 
 
 def _leans(text: str, found: Sequence[Mention]) -> bool:
@@ -242,7 +249,7 @@ def names_its_subject(
         if m.start == at and (m.concept.is_name or _tells(text[at : m.end], m.weight, table)):
             return True
     said = words(opening["rest"])
-    if said and said[0] in UNIQUE:
+    if (said and said[0] in UNIQUE) or NAMED_FIRST.match(opening["rest"]):
         return True
     for word in said[1:HEAD_OF]:
         if word in TELLS_WHICH:

@@ -17,15 +17,16 @@ PER_CONCEPT = 3
 STRETCH, PER_STRETCH = 20, 8
 # The least score of a proposal that is kept.
 LEAST: Mapping[Genre, float] = {
-    Genre.PROSE: 0.95,
-    Genre.LECTURE: 1.2,
-    Genre.CONVERSATION: 1.5,
+    Genre.PROSE: 0.2,
+    Genre.LECTURE: 0.2,
+    Genre.CONVERSATION: 0.2,
     Genre.TUTORIAL: 2.0,
 }
+OF_OTHERS = ("name", "number")
 FORMS: Mapping[Genre, frozenset[str]] = {
-    Genre.PROSE: frozenset({"definition", "cloze", "number", "choice"}),
-    Genre.LECTURE: frozenset({"definition", "cloze", "number", "choice"}),
-    Genre.CONVERSATION: frozenset({"definition", "explain"}),
+    Genre.PROSE: frozenset({"definition", "cloze", "name", "number", "choice"}),
+    Genre.LECTURE: frozenset({"definition", "cloze", "name", "number", "choice"}),
+    Genre.CONVERSATION: frozenset({"definition", "explain", "cloze", "name", "number"}),
     Genre.TUTORIAL: frozenset({"definition", "cloze"}),
     Genre.CAPTIONS: frozenset(),
 }
@@ -34,6 +35,7 @@ LEFTOVER = re.compile(
     r"\b(?:and|or|of|the|an?|in|with|to|by|for|from)[.,]$|"
     r"\{\{c1::\s*\}\}|^[^\w{\"\u201c(]",
 )
+HIDDEN = re.compile(r"\{\{c1::(.+?)\}\}")
 CITATION = re.compile(r"\(\d{4}[a-z]?\)\.?$|\bpp?\. ?\d|\bet al\b")
 
 
@@ -71,7 +73,7 @@ def _without_recurring(listed: Sequence[Proposal]) -> list[Proposal]:
     """Without clues to which different answers fit, and with each clue once."""
     answers: defaultdict[str, set[str]] = defaultdict(set)
     for proposal in listed:
-        answers[proposal.clue].add(proposal.concept.id)
+        answers[proposal.clue].add(_asked_for(proposal))
     seen: set[str] = set()
     kept: list[Proposal] = []
     for proposal in listed:
@@ -79,6 +81,12 @@ def _without_recurring(listed: Sequence[Proposal]) -> list[Proposal]:
             kept.append(proposal)
         seen.add(proposal.clue)
     return kept
+
+
+def _asked_for(proposal: Proposal) -> str:
+    content = proposal.content
+    found = HIDDEN.search(content.text) if isinstance(content, Cloze) else None
+    return found[1].casefold() if found else proposal.concept.id
 
 
 def _spread(listed: Iterable[Proposal]) -> Iterable[Proposal]:
@@ -89,9 +97,11 @@ def _spread(listed: Iterable[Proposal]) -> Iterable[Proposal]:
     stretches: Counter[int] = Counter()
     for proposal in listed:
         numbers = {sentence.number for sentence in proposal.sentences}
-        id_, stretch = proposal.concept.id, min(numbers) // STRETCH
+        # A name or a number is of the concept beside it, which may be the text's only one.
+        id_ = proposal.concept.id if proposal.form not in OF_OTHERS else _asked_for(proposal)
+        stretch = min(numbers) // STRETCH
         twice = proposal.form == "definition" and id_ in defined
-        full = stretches[stretch] >= PER_STRETCH and proposal.form == "cloze"
+        full = stretches[stretch] >= PER_STRETCH and proposal.form in ("cloze", *OF_OTHERS)
         if numbers & sentences or concepts[id_] >= PER_CONCEPT or twice or full:
             continue
         sentences |= numbers

@@ -28,9 +28,12 @@ THIRD = re.compile(r"\b(?:it|they|them|their|its)\b", re.I)
 BOUNDARY = re.compile(r",|;|\b(?:and|but|that|which|who|when|if|because|to|by)\b")
 FEW_LETTERS = 12
 PERSON = re.compile(
-    r"\b(?:who|whose|wo?man|[a-z]+(?:ist|eer|ian|or)|writer|singer|painter|king|queen)\b"
+    r"\b(?:who|whose|wo?man|[a-z]+(?:ist|eer|ian|or)|writer|singer|painter|king|queen|leader|ruler|"
+    r"founder|explorer|teacher|president|minister|general|captain|merchant|priest|saint|poet|chief)\b"
 )
 OPENING = ",;:(\u2014\u2013"
+# "MUL.APIN", "Debian 2.0": the point is inside the name.
+GOES_ON = re.compile(r"[.:]\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +133,10 @@ def _begins(text: str, start: int) -> bool:
 
 def _ends(text: str, mention: Mention) -> bool:
     after = text[mention.end :]
+    if GOES_ON.match(after):
+        return False
     if not after or after[0] in CLOSING:
-        return after[:1] not in (",",) or not _goes_on_as_list(after)
+        return after[:1] not in (",",) or not goes_on_as_list(after)
     if after[0] != " ":
         return False
     following = WORD.match(after, 1)
@@ -141,7 +146,7 @@ def _ends(text: str, mention: Mention) -> bool:
     return ends_phrase_before(following[0].casefold(), plural=plural)
 
 
-def _goes_on_as_list(after: str) -> bool:
+def goes_on_as_list(after: str) -> bool:
     """Whether ", bread, and ..." follows: then the phrase is one of several."""
     rest = after[1:].split(".")[0]
     found = WORD.findall(rest)

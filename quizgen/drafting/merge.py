@@ -21,12 +21,19 @@ Places = tuple[tuple[Span, ...], ...]
 class Known:
     """A note of the deck: where its quotes stand in the source at hand, () when nowhere there.
 
-    `here` says whether it quotes this source at all, found or not.
+    `here` says whether it quotes this source at all, found or not; `drafted` is the note as it was
+    drafted, where a person has put it into other words since.
     """
 
     note: Note
     places: Places
     here: bool
+    drafted: Note | None = None
+
+    @property
+    def wordings(self) -> tuple[Note, ...]:
+        """The note as it stands, and as it was drafted: a draft may be met again in either."""
+        return (self.note, self.drafted) if self.drafted else (self.note,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,8 @@ class Deckful:
         self.ids.setdefault(known.note.id, known)
         if known.places:
             self.keys.setdefault(_key(known.note, known.places), known)
-        self.questions.setdefault(_question(known.note), known)
+        for note in known.wordings:
+            self.questions.setdefault(_question(note), known)
 
     def find(self, fresh: Fresh) -> Note | None:
         """The note of the deck that a draft is the same as, without weighing of words.
@@ -139,7 +147,7 @@ def _find_reworded(
     """
     found = {number: deck.find(draft) for number, draft in enumerate(drafts)}
     taken = {note.id for note in found.values() if note}
-    known = [(k.note, make_gist(k.note, k.places, deck.language)) for k in before]
+    known = [(k.note, make_gist(n, k.places, deck.language)) for k in before for n in k.wordings]
     weighed: list[tuple[float, int, int]] = []
     for number in (number for number, note in found.items() if note is None):
         gist = make_gist(drafts[number].note, drafts[number].places, deck.language)

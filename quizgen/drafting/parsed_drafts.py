@@ -17,7 +17,7 @@ from quizgen.drafting.wording import declutter, without_connective, without_lead
 from quizgen.schema import Answerable, Cloze, Source
 
 # What shows a passage as it was said is not judged: nothing is cut from it.
-JUDGED = ("definition", "cloze", "number")
+JUDGED = ("definition", "cloze", "name", "number")
 
 
 def refine(
@@ -36,7 +36,9 @@ def refine(
     for proposal in proposals:
         if proposal.form in JUDGED and find_fault(proposal, parser):
             continue
-        if proposal.score >= LEAST.get(genre, 0.0):
+        # In talk a cloze is second to a definition of the same thing.
+        second = genre is Genre.CONVERSATION and isinstance(proposal.content, Cloze)
+        if proposal.score >= LEAST.get(genre, 0.0) and not second:
             asked.add(_key(proposal, "" if proposal.form in JUDGED else _answer(proposal)))
         yield proposal
     mentions = Mentions(concepts, find_proper(sentences))

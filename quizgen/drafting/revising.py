@@ -13,7 +13,7 @@ from typing import Any
 from quizgen.decks.edit import note_fields
 from quizgen.drafting.draftbook import Fields, Recorded
 from quizgen.drafting.merge import is_settled
-from quizgen.schema import Note, Status
+from quizgen.schema import Answerable, Choice, Cloze, Content, Note, Option, Status
 
 # Identity and review are a person's, or made once; tags and ignored rules no engine writes.
 CORE = ("question", "answer", "text", "options", "order", "evidence", "claim", "speaker", "date")
@@ -27,6 +27,23 @@ class Revision:
 
     recorded: Recorded
     changes: dict[str, Any]
+
+
+def as_drafted(note: Note, recorded: Recorded | None) -> Note | None:
+    """A note as it was drafted last; None where nothing is recorded or it asks the same still."""
+    fields = recorded.fields if recorded else {}
+    content: Content
+    if "text" in fields:
+        content = Cloze(str(fields["text"]))
+    elif "answer" in fields:
+        content = Answerable(str(fields["question"]), str(fields["answer"]))
+    elif "options" in fields:
+        said = [(str(o["text"]), o.get("key") is True) for o in fields["options"]]
+        content = Choice(str(fields["question"]), tuple(Option(*option) for option in said))
+    else:
+        return None
+    drafted = replace(note, content=content)
+    return drafted if drafted.question != note.question else None
 
 
 def compared_fields(note: Note, stem: str) -> dict[str, Any]:

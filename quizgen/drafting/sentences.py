@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -22,6 +22,14 @@ from quizgen.text import squeeze
 # them from words in parentheses that belong to the sentence.
 DIRECTION = re.compile(
     r"\[[^\[\]\n]{0,40}\]|\((?:[\w.'-]+[ \n]){0,3}\w+(?:ing|s|ter|ible|talk|ause)\)", re.IGNORECASE
+)
+
+
+BACK_MATTER = re.compile(
+    r"\W*[\dIVX.]*\W*(?:acknowledge?ments?|thanks|(?:about the )?authors?|credits|references|"
+    r"bibliography|literature|further reading|external links|sources|notes|licen[cs]e|copyright|"
+    r"contact|index|(?:table of )?contents|contributors|works cited|see also)\W*$",
+    re.I,
 )
 
 
@@ -47,6 +55,11 @@ def find_headings(source: Source) -> tuple[Heading, ...]:
         Heading(squeeze(shown.pieces(b.span)[0]), b.span, number)
         for number, b in enumerate(blocks, 1)
     )
+
+
+def find_back_matter(source: Source) -> frozenset[int]:
+    """The numbers of sections that are about the text: thanks, authors, references."""
+    return frozenset(h.section for h in find_headings(source) if BACK_MATTER.match(h.text))
 
 
 class Shown:
@@ -100,13 +113,28 @@ def _split(said: str, language: str) -> Iterator[Cut]:
 
     # Line ends inside a block are wraps: the splitter must not take them for ends of sentences.
     block = said.replace("\n", " ")
-    for found in get_sentence_boundaries(language, block):
-        start, end = int(found["start_index"]), int(found["end_index"])
+    found = get_sentence_boundaries(language, block)
+    cuts = ((int(f["start_index"]), int(f["end_index"])) for f in found)
+    for start, end in _join_words(cuts, block):
         said = block[start:end]
         start += len(said) - len(said.lstrip())
         end -= len(said) - len(said.rstrip())
         if start < end and not is_direction(block[start:end]):
             yield start, end
+
+
+def _join_words(found: Iterable[Cut], block: str) -> Iterator[Cut]:
+    """Sentences, put together again where one ends inside a word: "MUL.APIN"."""
+    held: Cut | None = None
+    for start, end in found:
+        if held and start == held[1] and not re.search(r"\s", block[start - 1 : start + 1]):
+            held = (held[0], end)
+            continue
+        if held:
+            yield held
+        held = (start, end)
+    if held:
+        yield held
 
 
 def is_direction(said: str) -> bool:

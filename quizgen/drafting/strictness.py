@@ -26,19 +26,17 @@ from quizgen.drafting.english import (
     JOINTS,
     NEGATION,
     PREPOSITIONS,
+    is_verb,
     words,
 )
 from quizgen.drafting.frequencies import Frequencies
 from quizgen.drafting.model import FoundConcept, Genre
+from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.proposal import Proposal
-from quizgen.drafting.targets import (
-    BLANK,
-    is_good_cloze,
-    is_good_number,
-    is_sweeping,
-    without_tail,
-)
+from quizgen.drafting.targets import BLANK, is_good_cloze, is_sweeping, without_tail
+from quizgen.drafting.telling import SOFT
 from quizgen.drafting.wording import capital
+from quizgen.drafting.worth import EMPTY_FIRST, UNCOMMON, Worth, make_worth
 from quizgen.schema import Answerable, Choice, Claim, Cloze
 
 MARKED = re.compile(r"\{\{c1::(?P<hidden>.+?)\}\}")
@@ -101,7 +99,25 @@ SUCH_AS = re.compile(r",? (?:such as|like|for example|including) [^.]*?(?=,|\.$)
 PAST = re.compile(r"\b(?:was|were|did|had)\b")
 FEWEST_WORDS, MOST_ANSWER, FEWEST_CONTENT = 6, 25, 3
 FUNCTION = DETERMINERS | PREPOSITIONS | JOINTS | AUXILIARIES | {"and", "or", "not", "you", "they"}
-RARE_TERM, EVERYDAY, EVERYDAY_SAID = 2.95, 5.3, 4.7
+# "{{c1::X}} is a ...".
+DEFINED = re.compile(r"\}\}(?: \([^()]*\))? (?:is|are) (?:an?|the) ")
+# What a sentence is worth less that only tells something of a term.
+FACT = 0.6
+SHORT_ASIDE = re.compile(r" \((?:[\w-]+ ?){1,3}\)")
+RARE_TERM, EVERYDAY, EVERYDAY_SAID = 3.9, 5.3, 4.7
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a source as a whole says of its sentences.
+
+    `proper` are the words that it writes with a capital, `title` those of its title, which every
+    card shows; `argues` says that it is an essay.
+    """
+
+    proper: frozenset[str] = frozenset()
+    title: frozenset[str] = frozenset()
+    argues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,7 @@ class Strictness:
 
     genre: Genre
     known: Known
+    worth: Worth
 
     def keep(self, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
         """The proposals that such a learner would take as they are."""
@@ -141,21 +158,47 @@ class Strictness:
 
     def _judge_cloze(self, proposal: Proposal, text: str) -> Proposal | None:
         found = MARKED.search(text)
-        if not found or is_sweeping(reveal(text), self.genre):
+        if not found or words(found["hidden"])[0] in EMPTY_FIRST:
             return None
-        hidden = found["hidden"]
-        before, after = text[: found.start()], text[found.end() :]
-        if proposal.form == "number":
-            return proposal if is_good_number(before, after, self.known) else None
         naming = proposal.claim is Claim.DEFINITION
-        if not naming and len(proposal.sentences) > 1:
+        if not self._may_be_told(proposal, text, naming=naming):
             return None
+        before, hidden, after = text[: found.start()], found["hidden"], text[found.end() :]
+        if proposal.form == "number":
+            return proposal if self.worth.is_number(before, hidden, after) else None
+        if proposal.form == "name":
+            return proposal if self.worth.is_name(f"{before}{BLANK}{after}", hidden) else None
         if naming:
             after = without_tail(f"{BLANK}{after}", hidden).removeprefix(BLANK)
         spoken = self.genre is not Genre.PROSE
-        if not is_good_cloze(before, hidden, after, self.known, naming=naming, spoken=spoken):
+        kept = replace(proposal, content=Cloze(f"{before}{found[0]}{after}"))
+        if is_good_cloze(before, hidden, after, self.known, naming=naming, spoken=spoken):
+            return kept if naming or self._is_plain(before, hidden, after) else None
+        if naming or not self.worth.is_fact(f"{before}{BLANK}{after}", hidden, proposal.concept):
             return None
-        return replace(proposal, content=Cloze(f"{before}{found[0]}{after}"))
+        return replace(kept, score=proposal.score - FACT)
+
+    def _is_plain(self, before: str, hidden: str, after: str) -> bool:
+        """Whether the text with its answer, too, leans on nothing, and tells more than a deed."""
+        if self.genre is Genre.TUTORIAL or SOFT.search(f"{before}{BLANK}{after}"):
+            return self.genre is Genre.TUTORIAL
+        return not has_unknown(f"{before}{hidden}{after}", self.known, loosely=True)
+
+    def _may_be_told(self, proposal: Proposal, text: str, *, naming: bool) -> bool:
+        """Whether a statement may be told as a fact: no opinion, nor one of two sentences.
+
+        A name that is given stands whatever is thought of it; in an essay "This is mere words"
+        gives none.
+        """
+        paired = len(proposal.sentences) > 1
+        if naming or paired:
+            return naming and not (paired and self.worth.argues)
+        shown = reveal(text)
+        if is_sweeping(shown, self.genre):
+            return False
+        if self.genre in (Genre.PROSE, Genre.LECTURE) and is_opinion(shown):
+            return False
+        return not (self.worth.argues and proposal.form == "cloze" and not DEFINED.search(text))
 
     def _is_good_definition(self, question: str, answer: str) -> bool:
         asked = ASKED.match(question)
@@ -163,7 +206,15 @@ class Strictness:
             return False
         if asked and not self._is_term(asked["article"] or "", asked["term"], answer):
             return False
+        if self.worth.argues and (is_opinion(answer) or not self._is_rare(question)):
+            return False
         return self._is_good_answer(question, answer)
+
+    def _is_rare(self, question: str) -> bool:
+        """Whether a term is one at all, in a text that says of all things what it holds of them."""
+        asked = ASKED.match(question)
+        said = words(asked["term"]) if asked else []
+        return bool(said) and min(map(self.known.zipf, said)) < UNCOMMON
 
     def _is_good_talk(self, question: str, answer: str) -> bool:
         bare = LABEL.sub("", capital(WHO.sub("", question)))
@@ -182,13 +233,13 @@ class Strictness:
         if not FEWEST_WORDS <= len(said) <= MOST_ANSWER or len(content) < FEWEST_CONTENT:
             return False
         if (
-            "(" in answer
+            "(" in SHORT_ASIDE.sub("", answer)
             or OPINED.search(answer)
             or SECOND_HALF.search(answer)
             or HEDGED.search(answer)
         ):
             return False
-        if LISTED.search(SUCH_AS.sub("", answer)):
+        if LISTED.search(SUCH_AS.sub("", answer)) or (said[0].endswith("s") and is_verb(said[0])):
             return False
         # What is asked for is introduced by the question, its article aside.
         asked = question.replace(" the ", " ") if ASKED.match(question) else question
@@ -219,8 +270,13 @@ class Strictness:
 
 
 def make_strict(
-    concepts: Sequence[FoundConcept], genre: Genre, table: Frequencies | None
+    concepts: Sequence[FoundConcept],
+    genre: Genre,
+    table: Frequencies | None,
+    setting: Setting | None = None,
 ) -> Strictness:
     """The reader of a source's cards."""
+    told = setting or Setting()
     terms = {variant.casefold() for c in concepts for variant in (c.name, *c.variants)}
-    return Strictness(genre, Known(frozenset(terms), table))
+    known = Known(frozenset(terms), table, told.proper, told.title)
+    return Strictness(genre, known, make_worth(concepts, genre, known, argues=told.argues))

@@ -120,10 +120,16 @@ def is_given_away(text: str, hidden: str) -> bool:
 
     The last word of several may: "loads that are spread: ____" may say "load" of a dead load.
     """
-    rest = {singular(word)[:6] for word in words(text.replace("-", " ")) if len(word) > 3}
-    own = [singular(word.split("'")[0].split("\u2019")[0]) for word in words(hidden)]
+    rest = {_bare(word)[:6] for word in words(text.replace("-", " ")) if len(word) > 3}
+    own = [_bare(word) for word in words(hidden)]
     telling = own[:-1] if len(own) > 1 else own
+    if hidden.isupper() and hidden.casefold() in words(text.replace("-", " ")):
+        return True  # "CNT" beside "CNT-FAI"
     return any(word[:6] in rest for word in telling if len(word) > 3)
+
+
+def _bare(word: str) -> str:
+    return singular(word.split("'")[0].split("\u2019")[0])
 
 
 def _characterises(text: str, hidden: str, known: Known) -> bool:

@@ -7,6 +7,7 @@ stay, since "not just" means the opposite of "not"; beside a negation nothing is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from quizgen.drafting.english import CONDITION, NEGATION, is_verb, words
 
@@ -55,7 +56,26 @@ SECOND_CLAUSE = re.compile(
     r", (?:and|but|so) (?:it|they|each (?:of|\w+ \w+)|we|you|he|she|there|that['\u2019]s)\b.*$",
     re.S,
 )
+# Words between commas, and "also", that tie a statement to the one before and say nothing of it.
+UNTIED = re.compile(
+    r", (?:however|therefore|thus|then|too|moreover|furthermore|consequently|hence|of course|"
+    r"in fact|indeed|for example|for instance|in turn|likewise|meanwhile|by the way),(?= )|"
+    r",? too(?=[.]$)| (?:also|thus|therefore|likewise)(?= (?!called\b|known\b|as\b))"
+)
+NOT_ONLY = re.compile(r"\bonly\b", re.I)
+CLAUSE_ENDS = (
+    re.compile(r";"),
+    re.compile(
+        r", and (?=(?:the|an?|its?|their|his|her|they|he|she|in|by|then|so|each|this|these|some|"
+        r"many|most|[A-Z]\w+)\b)"
+    ),
+    re.compile(
+        r", (?:which|who|where|whose|after which|so that)\b(?!.*, (?:and|but|or|which|who)\b)"
+    ),
+)
+JOINED = re.compile(r", (?:and|or|but)\b|[;:]")
 STUTTER = re.compile(r"\b(the|a|an|of|to|in|is|and|it|we|they) \1\b", re.I)
+QUOTING = re.compile('["\u201c\u201d()]')
 NEAR_NEGATION = 24
 
 
@@ -99,6 +119,36 @@ def without_second_clause(text: str) -> str:
     if not found or NEGATION.search(text[: found.start()]) or CONDITION.search(text):
         return text
     return text[: found.start()] + "."
+
+
+def untied(text: str) -> str:
+    """A sentence without the words inside it that only tie it to the one before."""
+    if NOT_ONLY.search(text):
+        return text
+    parts: list[str] = []
+    at = 0
+    for match in UNTIED.finditer(text):
+        if NEGATION.search(text[max(0, match.start() - NEAR_NEGATION) : match.end() + 12]):
+            continue
+        parts.append(text[at : match.start()])
+        at = match.end()
+    return "".join([*parts, text[at:]])
+
+
+def statements(text: str) -> Iterator[str]:
+    """A sentence, and the first of the statements that it is joined of, as one by itself.
+
+    Nothing is taken out from under a condition, and nothing is cut beside a negation.
+    """
+    yield text
+    for pattern in CLAUSE_ENDS:
+        found = pattern.search(text)
+        head = text[: found.start()] if found else ""
+        whole = not any(p.search(head) for p in (CONDITION, NEGATION, QUOTING, JOINED))
+        if head and whole:
+            yield f"{head}."
+        if found and found[0] == ";" and not QUOTING.search(text):
+            yield capital(text[found.end() :].strip())
 
 
 def capital(text: str) -> str:

@@ -29,6 +29,7 @@ from quizgen.drafting.engine import EXTRACTIVE
 from quizgen.drafting.merge import Known, Merged, locate_drafts, locate_known, merge_notes, slug
 from quizgen.drafting.model import Drafted
 from quizgen.drafting.regrowth import Regrown, change_files, regrow
+from quizgen.drafting.revising import as_drafted
 from quizgen.errors import DeckError, Problem
 from quizgen.schema import Concept, Deck, Note, Role, Source, SourceMeta, Subdecks, Topic
 from quizgen.sources.evidence import Quotable
@@ -144,7 +145,14 @@ def extend(
     drafts, skipped = _rename(drafted.notes, matching)
     fresh, unproved = locate_drafts(drafts, source, quotable)
     only = deck.sources[0] if len(deck.sources) == 1 else None
-    known = [locate_known(note, quotable, only) for note in deck.notes]
+    book = _read_book(texts)
+    known = [
+        replace(
+            locate_known(note, quotable, only),
+            drafted=as_drafted(note, book.notes.get(note.id)),
+        )
+        for note in deck.notes
+    ]
     exact = drafted.engine == EXTRACTIVE
     met = merge_notes(known, fresh, source.stem, retired, language=deck.language, exact=exact)
     merged = replace(met, unproved=tuple(unproved))
@@ -160,12 +168,16 @@ def extend(
     return texts, Added(source, drafted, merged, tuple(concepts), tuple(skipped), regrown)
 
 
+def _read_book(texts: DeckTexts) -> DraftBook:
+    path = texts.folder / BOOK_FILE
+    return parse_book(texts.files[path]) if path in texts.files else DraftBook()
+
+
 def _regrow(
     texts: DeckTexts, deck: Deck, merged: Merged, known: Sequence[Known], stem: str
 ) -> tuple[DeckTexts, Regrown]:
     """Improve what no person changed, and note down what is proposed."""
-    path = texts.folder / BOOK_FILE
-    book = parse_book(texts.files[path]) if path in texts.files else DraftBook()
+    book, path = _read_book(texts), texts.folder / BOOK_FILE
     regrown = regrow(book, merged, known, stem)
     alone = deck.sources == (stem,)
     files = change_files(texts.files, deck.notes, regrown.changes, names_source=not alone)

@@ -1,0 +1,88 @@
+"""A source -> everything that the makers of cards propose of its sentences; the gates choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from quizgen.drafting.choices import find_choices
+from quizgen.drafting.clozes import find_clozes
+from quizgen.drafting.definitions import find_definitions
+from quizgen.drafting.examples import find_examples
+from quizgen.drafting.explains import find_explanations
+from quizgen.drafting.facts import Facts, make_facts
+from quizgen.drafting.frequencies import Frequencies, read_frequencies
+from quizgen.drafting.glossary import find_entries
+from quizgen.drafting.mentions import Mentions
+from quizgen.drafting.model import FoundConcept, Genre, Sentence
+from quizgen.drafting.pairs import find_pairs
+from quizgen.drafting.proposal import Proposal, Voice, voice_of
+from quizgen.drafting.sentences import find_back_matter
+from quizgen.schema import Source
+
+MOST_SAID = 1.0
+
+
+def propose(
+    source: Source,
+    sentences: Sequence[Sentence],
+    concepts: Sequence[FoundConcept],
+    genre: Genre,
+    proper: frozenset[str],
+) -> Iterator[Proposal]:
+    """Definitions, clozes, explanations, and choices between what is defined.
+
+    `proper` are the words that the source writes with a capital.
+    """
+    mentions, table = Mentions(concepts, proper), read_frequencies(source.meta.language)
+    facts = make_facts(sentences, concepts, mentions, proper, genre, table)
+    examples = find_examples(sentences) if genre is not Genre.CONVERSATION else frozenset()
+    makers = Makers(sentences, mentions, facts, genre, table, examples)
+    beside = find_back_matter(source)
+    defined: dict[str, Proposal] = {}
+    second: list[Proposal] = []
+    yield from find_entries(sentences, mentions, genre)
+    for at, sentence in enumerate(sentences):
+        if sentence.section in beside or sentence.number in examples:
+            continue
+        voice = voice_of(source, sentence)
+        for proposal in find_definitions(sentence, mentions, genre, voice):
+            if defined.setdefault(proposal.concept.id, proposal) is not proposal:
+                second.append(proposal)
+            yield proposal
+        yield from makers.said(at, voice) if genre is Genre.CONVERSATION else makers.told(at)
+    yield from find_choices(second, defined)
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """What is asked of a sentence besides what it defines."""
+
+    sentences: Sequence[Sentence]
+    mentions: Mentions
+    facts: Facts
+    genre: Genre
+    table: Frequencies | None
+    examples: frozenset[int]
+
+    def told(self, at: int) -> Iterator[Proposal]:
+        """Clozes on what is told, alone or with the sentence before."""
+        sentence = self.sentences[at]
+        yield from self._find_clozes(sentence)
+        if at and self.sentences[at - 1].number not in self.examples:
+            before = self.sentences[at - 1]
+            yield from find_pairs(before, sentence, self.mentions, self.genre, self.table)
+
+    def said(self, at: int, voice: Voice) -> Iterator[Proposal]:
+        """What a speaker explains, and clozes on what he says."""
+        yield from find_explanations(self.sentences, at, self.mentions, voice)
+        if voice.name and not voice.is_host:
+            for proposal in self._find_clozes(self.sentences[at]):
+                # What somebody explains asks for more than what he says by the way.
+                score = min(proposal.score, MOST_SAID)
+                yield replace(proposal, speaker=voice.name, score=score)
+
+    def _find_clozes(self, sentence: Sentence) -> Iterator[Proposal]:
+        clozes = find_clozes(sentence, self.mentions, self.genre, self.table)
+        return chain(clozes, self.facts.find(sentence))

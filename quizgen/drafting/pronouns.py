@@ -1,0 +1,51 @@
+"""Whether "it" or "he" stands for something that its sentence itself has named. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.drafting.context import BLANK, PRONOUN
+from quizgen.drafting.english import DETERMINERS, JOINTS, PREPOSITIONS, words
+from quizgen.drafting.fitness import PERSON_PRONOUN
+from quizgen.drafting.mentions import BOUNDARY
+
+# "In the apoplast, it moves freely", "Called the Muyun there, it brings rain": what does?
+ADRIFT = re.compile(
+    r"^(?:(?:In|On|At|By|For|With|After|Before|Under|From|As|Like|Unlike|During|Through|To|Along|"
+    r"Despite|Because of|Due to|According to|Called|Known|Named|Based|Given|Located|Born|Founded|"
+    r"Written|Used|Made|Built)|\w+ing)\b[^.]*?, (?:it|they|he|she) \w"
+)
+NAMED = re.compile(rf"{BLANK}|\b[A-Z][\w'\u2019]+")
+PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Ii]nto|[Tt]o|[Oo]f|[Tt]he) $")
+POSSESSIVES = frozenset(("its", "their"))
+FEWEST_BEFORE = 4
+
+
+def has_untold_pronoun(text: str) -> bool:
+    """Whether "it" or "they" stands where the sentence itself cannot have said what is meant."""
+    if ADRIFT.match(text):
+        return True
+    for match in PRONOUN.finditer(text):
+        before = text[: match.start()]
+        if len(words(before)) < FEWEST_BEFORE:
+            return True
+        if match[0].casefold() not in POSSESSIVES and not BOUNDARY.search(before):
+            return True
+    return False
+
+
+def has_untold_person(text: str) -> bool:
+    """Whether "he" or "her" comes before anybody is named; a place is nobody."""
+    found = PERSON_PRONOUN.search(text)
+    if not found:
+        return False
+    before = text[: found.start()]
+    return not any(_is_person(before, match) for match in NAMED.finditer(before))
+
+
+def _is_person(before: str, match: re.Match[str]) -> bool:
+    """Whether a capital may be somebody's: no place after "in", no first word of a sentence."""
+    if PLACED.search(before[: match.start()]):
+        return False
+    opens = match.start() == 0 and match[0] != BLANK
+    return not (opens and words(match[0])[0] in PREPOSITIONS | DETERMINERS | JOINTS)
