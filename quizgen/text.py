@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 # Typographic variants of ' and ", and of the hyphen. Angle quotes, primes and the apostrophe
 # letter are characters of their own, and stay.
@@ -56,6 +56,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(word, sorted(known), n=1)
     return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def listed(names: Sequence[str], most: int = 8) -> str:
+    """`a, b, c`, and of many the first and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def _is_wordy(char: str) -> bool:

@@ -323,6 +323,7 @@ def test_a_right_to_left_deck_in_no_language_of_ours(visitor: Visitor, tmp_path:
 def test_labels_are_the_decks_language() -> None:
     html = sheets(edition(language="de"))
     assert "Lernkarten" in html and "über die lange Kante" in html and "Flashcards" not in html
+    assert "Zeile 2" in html and "line 2" not in html
 
 
 @pytest.mark.parametrize("width", [320, 800, 1400])
@@ -376,6 +377,8 @@ def test_what_cannot_be_done(author: Author, arguments: list[str], told: str) ->
 def test_parts_of_a_deck(author: Author) -> None:
     out = author.root / "some.html"
     everything = run(author.root, "cards", "--topic", "TIDES", "--out", str(out))
+    by_file = run(author.root, "cards", "--topic", "tides", "--out", str(out))
+    assert by_file.output == everything.output
     count = re.search(r"(\d+) cards?", everything.output)
     core = run(author.root, "cards", "--priority", "1", "--out", str(out))
     fewer = re.search(r"(\d+) cards?", core.output)

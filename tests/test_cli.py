@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -123,6 +124,17 @@ def test_a_changed_kind_is_said_beforehand(author: Author) -> None:
     result = run(author.root, "check")
     assert "warning kind-changed" in result.stdout
     assert "1 new, 1 retired" in result.stderr
+
+
+def test_of_many_decks_the_nearest_or_a_few_are_named(author: Author) -> None:
+    for number in range(10):
+        shutil.copytree(author.deck, author.root / "decks" / f"waves-{number}")
+    near = run(author.root, "build", "tidse").stderr
+    assert "no deck 'tidse'; did you mean 'tides'?" in near
+    far = run(author.root, "build", "xyz").stderr
+    assert far.count("waves-") < 10 and "and 3 more" in far
+    shown = run(author.root, "show", "tide-couse").stderr
+    assert shown.count("tide-cause") <= 1
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from quizgen.publishing.edition import Edition
 from quizgen.publishing.forms import Question
 from quizgen.publishing.sheet import direction
 from quizgen.rendering import Templates
-from quizgen.schema import Answerable, Choice, Cloze
+from quizgen.schema import Answerable, Blueprint, Choice, Cloze
 
 CASES = Path(__file__).parent / "cases" / "paper"
 SMALL = {"Tides": TIDES[:4], "Bread": BREAD[:2], "Bridges": BRIDGES[3:6]}
@@ -201,6 +201,16 @@ def test_lines_points_and_direction() -> None:
     assert worth["bread-bakers-percent"] == 2
     tags = ("en", "ar", "fa-IR", "az-Arab", "art", "he")
     assert [direction(tag) for tag in tags] == ["ltr", "rtl", "rtl", "rtl", "ltr", "rtl"]
+
+
+@pytest.mark.parametrize(("wish", "headings"), [(None, 0), (True, 3), (False, 0)])
+def test_topics_with_a_question_each_have_no_headings(wish: bool | None, headings: int) -> None:
+    base = edition()
+    blueprint = Blueprint(questions=3, sections=wish)
+    html = quiz_page(replace(base, deck=replace(base.deck, blueprint=blueprint)))
+    assert html.count('data-question="') == 3
+    assert html.count("<h2") == headings
+    assert quiz_page(base).count("<h2") == 3  # where topics have several, they have one
 
 
 def test_nothing_approved_is_said() -> None:

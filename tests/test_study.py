@@ -560,6 +560,12 @@ def test_labels_are_the_decks_language(visitor: Visitor, tmp_path: Path) -> None
         assert seen.page.locator("#again").inner_text() == "Refaire celle qui a été manquée"
 
 
+def test_quotes_are_marked_and_placed_in_the_decks_language() -> None:
+    html = study_page(edition(language="de"), Templates())
+    assert re.search(r'<blockquote dir="auto">„[^“”]+“</blockquote>', html)
+    assert '<span class="whole">Zeile 2</span>' in html and "line 2" not in html
+
+
 def test_only_approved_notes_and_the_same_bytes() -> None:
     base = edition()
     first = base.notes[0]

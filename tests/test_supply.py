@@ -161,7 +161,7 @@ def test_sorts_without_a_count_leave_out_all_others() -> None:
         (
             counted(Facet.KIND, reversed=1),
             5,
-            "--questions: 5 questions, of which 1 are counted by kind: 4 of another kind are left, "
+            "--questions: 5 questions, 1 of them counted by kind: 4 of another kind are left, "
             "and 3 can be asked; ask fewer questions or raise a count",
         ),
         (

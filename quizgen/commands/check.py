@@ -80,11 +80,17 @@ def _check_one(
 def _summary(checked: Checked, changes: Changes) -> str:
     deck = checked.deck
     counts = [f"{len(deck.notes)} notes", f"{len(checked.proof.proven)} proved"]
-    counts += [f"{checked.count(severity)} {severity}s" for severity in Severity]
+    counts += [_count(checked.count(severity), severity) for severity in Severity]
     said = f"{deck.path.name}: {', '.join(counts)}; {_next_build(changes)}"
     if read_lexicon(deck.language) is None:
         said += f"\n  no word lists for {deck.language!r}: only rules for any language were run"
-    return said.replace(" infos", " for information (--info)")
+    return said
+
+
+def _count(number: int, severity: Severity) -> str:
+    if severity is Severity.INFO:
+        return f"{number} for information (--info)"
+    return f"{number} {severity}{'' if number == 1 else 's'}"
 
 
 def _next_build(changes: Changes) -> str:

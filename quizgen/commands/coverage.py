@@ -68,7 +68,7 @@ def describe(covered: Covered, sources: Mapping[str, Source]) -> Iterator[str]:
     """The report of one deck."""
     folder = covered.deck.path.name
     for one in covered.sources:
-        yield from wrap(f"{folder}, {one.source}: {summary(one)}")
+        yield from wrap(f"{', '.join(dict.fromkeys((folder, one.source)))}: {summary(one)}")
         yield from _strip(one, sources[one.source])
     yield "  " + "   ".join(f"{SIGNS[state]} {SAID[state]}" for state in State)
     if covered.proposals:

@@ -10,6 +10,7 @@ import click
 
 from quizgen.decks.workspace import Workspace, find_workspace
 from quizgen.errors import QuizgenError
+from quizgen.text import listed
 
 FOLDER = "folder"
 # In this order when no page is named; of several forms of a quiz the first one.
@@ -50,7 +51,7 @@ def _understand(workspace: Workspace, names: Sequence[str]) -> tuple[Path, str |
         return deck, names[1] if len(names) == MOST_ARGUMENTS else None
     decks = workspace.find_decks(())
     if len(decks) > 1:
-        raise QuizgenError(f"which deck? one of: {', '.join(sorted(known))}")
+        raise QuizgenError(f"which deck? one of: {listed(sorted(known))}")
     return decks[0], names[0] if names else None
 
 

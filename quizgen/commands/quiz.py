@@ -23,6 +23,7 @@ from quizgen.publishing.quizzes import Quiz, make_quiz, merge, pages_of
 from quizgen.publishing.selection import clues
 from quizgen.rendering import Templates
 from quizgen.schema import Blueprint, Paper
+from quizgen.text import listed
 
 OUR_MARK = b'<meta name="generator" content="quizgen">'
 BOUND = "quiz-all.pdf"
@@ -70,7 +71,7 @@ def print_quiz(
 def _find_decks(workspace: Workspace, names: Sequence[str]) -> list[Path]:
     folders = workspace.find_decks(names)
     if not names and len(folders) > 1:
-        known = ", ".join(folder.name for folder in folders)
+        known = listed([folder.name for folder in folders])
         raise QuizgenError(f"say which deck, or decks, the quiz is to be on: {known}")
     return folders
 

@@ -41,7 +41,7 @@ def show_note(note_id: str, decks: Sequence[str], *, encoding: str) -> None:
                 known.append(note.id)
     if reading.refused:
         raise reading.failure(f"the others have no note {note_id!r}")
-    close = difflib.get_close_matches(note_id, known, n=3, cutoff=0.4)
+    close = difflib.get_close_matches(note_id, dict.fromkeys(known), n=3, cutoff=0.4)
     hint = f"; did you mean {', '.join(close)}?" if close else "; `quizgen check` lists the decks"
     raise QuizgenError(f"no note {note_id!r}{hint}")
 

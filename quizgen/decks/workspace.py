@@ -10,6 +10,9 @@ from pathlib import Path
 from quizgen.decks.folder import DECK_FILE, is_deck
 from quizgen.decks.seeds import find_source
 from quizgen.errors import QuizgenError
+from quizgen.text import did_you_mean, listed
+
+MOST_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,10 @@ class Workspace:
             return self.decks_folder / name
         if (root := _root_of_path(name)) and root == _absolute(self.root):
             return self.decks_folder / _absolute(Path(name)).name
-        known = ", ".join(folder.name for folder in self.deck_folders()) or "none"
-        raise QuizgenError(f"no deck {name!r}; the decks here are: {known}")
+        known = [folder.name for folder in self.deck_folders()]
+        near = did_you_mean(name, known) if len(known) > MOST_LISTED else ""
+        here = f"; the decks here are: {listed(known, MOST_LISTED) or 'none'}"
+        raise QuizgenError(f"no deck {name!r}{near or here}")
 
     def find_source(self, stem: str, deck: Path) -> Path:
         """The file of a source in seeds/.

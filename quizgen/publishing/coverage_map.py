@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quizgen.checks.coverage import Accounted, Gap, SourceCoverage, State
+from quizgen.publishing.credits import short_place
 from quizgen.publishing.edition import Edition
 from quizgen.publishing.marking import MarkedText
 from quizgen.schema import Concept, Lines, Source, Span
-from quizgen.sources.places import describe_time
 
 WIDE = 1000  # units from the first character of a source to its last
 THIN = 4  # of these a mark is wide at least
@@ -99,8 +99,7 @@ def draw_map(
 
 def place_of(text: MarkedText, span: Span, lines: Lines) -> str:
     """`113-149`, or the time at which a stretch begins."""
-    seconds = text.line_at(span.start).seconds
-    return str(lines).replace("-", "\u2013") if seconds is None else describe_time(seconds)
+    return short_place(lines, text.line_at(span.start).seconds)
 
 
 def _cell(one: Accounted, text: MarkedText) -> Cell:

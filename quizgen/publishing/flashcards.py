@@ -26,9 +26,10 @@ from quizgen.publishing.cardgrid import (
     front_place,
     grid_of,
 )
+from quizgen.publishing.credits import said_place
 from quizgen.publishing.edition import Edition, citations
 from quizgen.publishing.forms import shuffle_options
-from quizgen.publishing.labels import read_labels
+from quizgen.publishing.labels import Labels, read_labels
 from quizgen.publishing.revealed import revealed_html
 from quizgen.publishing.sheet import direction
 from quizgen.publishing.textsize import lines_of, width_of
@@ -127,7 +128,8 @@ def card_sheets(edition: Edition, options: CardOptions, templates: Templates) ->
     """
     notes = approved_notes(edition)
     letters = dict(shuffle_options([p.note for p in notes], f"{edition.deck.key}\ncards"))
-    pairs = [_faces(edition, p, letters.get(p.note.id, ())) for p in notes]
+    say = read_labels(edition.deck.language, templates)
+    pairs = [_faces(edition, p, say, letters.get(p.note.id, ())) for p in notes]
     sorted_ = _sort(pairs, options)
     larger = tuple(
         front.face.id
@@ -140,7 +142,7 @@ def card_sheets(edition: Edition, options: CardOptions, templates: Templates) ->
     context = {
         "deck": edition.deck,
         "direction": direction(edition.deck.language),
-        "say": read_labels(edition.deck.language, templates),
+        "say": say,
         "options": options,
         "page_size": css,
         "page_height": height - 0.4,  # a hair less than the paper: rounding makes no blank page
@@ -154,11 +156,13 @@ def card_sheets(edition: Edition, options: CardOptions, templates: Templates) ->
     return CardSheets(html, len(pairs) - len(sorted_.left_out), larger, sorted_.left_out)
 
 
-def _faces(edition: Edition, proven: Proven, options: Sequence[Option]) -> tuple[Face, Face]:
+def _faces(
+    edition: Edition, proven: Proven, say: Labels, options: Sequence[Option]
+) -> tuple[Face, Face]:
     note = proven.note
     credit = "; ".join(
         dict.fromkeys(
-            ", ".join(filter(None, (cited.speaker, cited.place)))
+            ", ".join(filter(None, (cited.speaker, said_place(cited, say))))
             for cited in citations(edition, proven)
         )
     )

@@ -19,8 +19,8 @@ from quizgen.publishing.balance import LETTERS, Options, balanced
 from quizgen.publishing.edition import Edition
 from quizgen.publishing.selection import choose, printed_id, tells_itself
 from quizgen.publishing.supply import allowed, shortages
-from quizgen.schema import Choice, Deck, Demand, Facet, Kind, Note, Proven, Status
-from quizgen.text import did_you_mean
+from quizgen.publishing.wanted import approved_notes, topic_named
+from quizgen.schema import Choice, Deck, Demand, Facet, Kind, Note, Proven
 
 FORMS = "ABCDEF"
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -83,15 +83,15 @@ def pick(edition: Edition) -> tuple[Proven, ...]:
 
 def askable(edition: Edition) -> tuple[Proven, ...]:
     """The approved notes, without those whose own question holds their answer."""
-    approved = (proven for proven in edition.notes if proven.note.status is Status.APPROVED)
+    approved = approved_notes(edition)
     return tuple(proven for proven in approved if not tells_itself(proven.note))
 
 
 def left_out(edition: Edition) -> tuple[str, ...]:
     """The approved notes that are never asked on paper, by id."""
     asked = {proven.note.id for proven in askable(edition)}
-    approved = (p.note for p in edition.notes if p.note.status is Status.APPROVED)
-    return tuple(note.id for note in approved if note.id not in asked)
+    approved = (proven.note.id for proven in approved_notes(edition))
+    return tuple(id_ for id_ in approved if id_ not in asked)
 
 
 def resolve_topics(deck: Deck, demands: Sequence[Demand]) -> tuple[Demand, ...]:
@@ -100,20 +100,12 @@ def resolve_topics(deck: Deck, demands: Sequence[Demand]) -> tuple[Demand, ...]:
     Raises:
         BuildError: the deck has no such topic.
     """
-    names = {topic.stem.casefold(): topic.name for topic in deck.topics}
-    names |= {topic.name.casefold(): topic.name for topic in deck.topics}
-    resolved = []
-    for demand in demands:
-        value = demand.value
-        if demand.facet is Facet.TOPIC:
-            key = " ".join(value.split()).casefold()
-            if key not in names:
-                known = [topic.name for topic in deck.topics]
-                hint = did_you_mean(value, known) or f"; there are {', '.join(known)}"
-                raise BuildError(f"{demand.place}: no topic {value!r}{hint}")
-            value = names[key]
-        resolved.append(replace(demand, value=value))
-    return tuple(resolved)
+    return tuple(
+        replace(demand, value=topic_named(deck, demand.value, str(demand.place)))
+        if demand.facet is Facet.TOPIC
+        else demand
+        for demand in demands
+    )
 
 
 def make_form(edition: Edition, chosen: Sequence[Proven], letter: str = "") -> Form:

@@ -15,6 +15,7 @@ from itertools import count
 from quizgen.markup import Medium, to_html, to_text
 from quizgen.publishing.balance import LETTERS
 from quizgen.publishing.blanks import blank_answers
+from quizgen.publishing.credits import short_place
 from quizgen.publishing.edition import Edition
 from quizgen.publishing.forms import shuffle_options
 from quizgen.publishing.labels import read_labels
@@ -34,7 +35,6 @@ from quizgen.schema import (
     Proven,
     Source,
 )
-from quizgen.sources.places import describe_time
 from quizgen.sources.textlines import TextLine, text_lines
 
 CORE = 3  # the importance of what a learner must know
@@ -240,9 +240,10 @@ def speakers_of(
 
 
 def _say_place(lines: Lines, seconds: float | None, name: str, title: str) -> Place:
-    text = str(lines).replace("-", "\u2013") if seconds is None else describe_time(seconds)
     several = lines.first != lines.last
-    return Place(text, reader_href(name), several, seconds is not None, title)
+    return Place(
+        short_place(lines, seconds), reader_href(name), several, seconds is not None, title
+    )
 
 
 def _spoken(source: Source) -> tuple[TextLine, ...]:

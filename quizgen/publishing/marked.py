@@ -8,11 +8,12 @@ from quizgen.decks.cloze import blank
 from quizgen.markup import MATHS, plain_html, to_text
 from quizgen.publishing.asked import answers, html_of, points, question_html
 from quizgen.publishing.balance import LETTERS
+from quizgen.publishing.credits import said_place
 from quizgen.publishing.edition import Citation, Edition, citations
 from quizgen.publishing.forms import Question
 from quizgen.publishing.labels import Labels
 from quizgen.publishing.links import reader_href
-from quizgen.publishing.sheet import shortened, text
+from quizgen.publishing.sheet import shortened
 from quizgen.schema import Cloze
 
 SHORT_STEM = 140  # characters of the question that the key repeats
@@ -102,18 +103,10 @@ def _quoted(citation: Citation, say: Labels) -> Quoted:
         html=plain_html(citation.quote),
         speaker=citation.speaker,
         title=citation.title,
-        place=_place(citation, say),
+        place=said_place(citation, say),
         recorded=citation.recorded,
         href=reader_href(citation.anchor),
     )
-
-
-def _place(citation: Citation, say: Labels) -> str:
-    if citation.lines is None:
-        return citation.place
-    first, last = citation.lines.first, citation.lines.last
-    name = "line" if first == last else "lines"
-    return text(say, name).format(first=first, last=last)
 
 
 def _labelled_answers(question: Question) -> tuple[Labelled, ...]:

@@ -6,6 +6,7 @@ never misalign. With several forms one more page has the answers of all of them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -105,11 +106,20 @@ def _sheet(edition: Edition, form: Form, say: Labels) -> Sheet:
 def _sections(edition: Edition, questions: Sequence[Question]) -> list[tuple[str, list[Asked]]]:
     """The questions under their topics, or all of them under no heading."""
     blueprint = edition.deck.blueprint
+    headed = blueprint.sections
+    if headed is None:
+        headed = _worth_headings(questions)
 
     def heading(question: Question) -> str:
-        return "" if blueprint.sections is False else question.proven.topic
+        return question.proven.topic if headed else ""
 
     return [
         (topic, [asked(question, blueprint.lines) for question in group])
         for topic, group in groupby(questions, key=heading)
     ]
+
+
+def _worth_headings(questions: Sequence[Question]) -> bool:
+    """Whether headings bring questions together: not where most topics have a single one."""
+    sizes = Counter(question.proven.topic for question in questions).values()
+    return 2 * sum(size == 1 for size in sizes) <= len(sizes)

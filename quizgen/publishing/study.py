@@ -16,6 +16,7 @@ from hashlib import sha256
 from quizgen.errors import TemplateError
 from quizgen.markup import Medium, clean, plain_html, to_html, to_text
 from quizgen.publishing.blanks import blanks_html
+from quizgen.publishing.credits import said_place
 from quizgen.publishing.edition import Citation, Edition, citations
 from quizgen.publishing.labels import Labels, read_labels
 from quizgen.publishing.links import card_href
@@ -41,10 +42,11 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A quote, whose it is and where it stands; `link` leads there, or is empty."""
+    """A quote, who said it, where and when; `link` leads there, or is empty."""
 
     html: str
     credit: str
+    where: tuple[str, ...]
     link: str
 
 
@@ -81,8 +83,8 @@ def study_page(edition: Edition, templates: Templates, reader: str = "") -> str:
         TemplateError: a template or a file of labels is missing or does not render.
     """
     deck = edition.deck
-    items = [_item(edition, proven, reader) for proven in approved_notes(edition)]
     say = read_labels(deck.language, templates)
+    items = [_item(edition, proven, say, reader) for proven in approved_notes(edition)]
     script = _script(templates)
     context = {
         "deck": deck,
@@ -106,7 +108,7 @@ def source_link(citation: Citation, edition: Edition, reader: str) -> str:
     return card_href(edition.deck.reader_url, citation.anchor, citation.url, citation.seconds)
 
 
-def _item(edition: Edition, proven: Proven, reader: str) -> Item:
+def _item(edition: Edition, proven: Proven, say: Labels, reader: str) -> Item:
     note = proven.note
     choice = note.content if isinstance(note.content, Choice) else None
     return Item(
@@ -125,7 +127,7 @@ def _item(edition: Edition, proven: Proven, reader: str) -> Item:
         why_html=_html(note.why),
         extra_html=_html(note.extra),
         proofs=tuple(
-            Proof(plain_html(cited.quote), _credit(cited), source_link(cited, edition, reader))
+            _proof(cited, say, source_link(cited, edition, reader))
             for cited in citations(edition, proven)
         ),
     )
@@ -157,8 +159,13 @@ def _typed(note: Note) -> str:
     return ""
 
 
-def _credit(cited: Citation) -> str:
-    return ", ".join(filter(None, (cited.speaker, cited.title, cited.place, cited.recorded)))
+def _proof(cited: Citation, say: Labels, link: str) -> Proof:
+    return Proof(
+        html=plain_html(cited.quote),
+        credit=", ".join(filter(None, (cited.speaker, cited.title))),
+        where=tuple(filter(None, (said_place(cited, say), cited.recorded))),
+        link=link,
+    )
 
 
 def _html(text: str) -> str:

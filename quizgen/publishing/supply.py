@@ -109,7 +109,7 @@ def _sums(pool: Sequence[Proven], wish: Wish, asked_at: Place) -> Iterator[str]:
         others = sum(value_of(proven, facet) not in named for proven in pool)
         if others < wish.total - counted:
             yield (
-                f"{asked_at}: {wish.total} questions, of which {counted} are counted by {facet}: "
+                f"{asked_at}: {wish.total} questions, {counted} of them counted by {facet}: "
                 f"{wish.total - counted} of another {facet} are left, and {others} can be asked; "
                 "ask fewer questions or raise a count"
             )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quizgen.errors import BuildError
 from quizgen.publishing.edition import Edition
-from quizgen.schema import Proven, Status
+from quizgen.schema import Deck, Proven, Status
 from quizgen.text import did_you_mean
 
 LOWEST_PRIORITY = 3
@@ -18,6 +18,22 @@ def approved_notes(edition: Edition) -> tuple[Proven, ...]:
     return tuple(p for p in edition.notes if p.note.status is Status.APPROVED)
 
 
+def topic_named(deck: Deck, value: str, place: str) -> str:
+    """The topic with this name, whatever the capitals and the spaces; its file's name counts too.
+
+    Raises:
+        BuildError: the deck has no such topic.
+    """
+    names = {topic.stem.casefold(): topic.name for topic in deck.topics}
+    names |= {topic.name.casefold(): topic.name for topic in deck.topics}
+    found = names.get(" ".join(value.split()).casefold())
+    if found is None:
+        known = [topic.name for topic in deck.topics]
+        hint = did_you_mean(value, known) or f"; there are {', '.join(known)}"
+        raise BuildError(f"{place}: no topic {value!r}{hint}")
+    return found
+
+
 def wanted_part(
     edition: Edition, topics: Sequence[str] = (), priority: int = LOWEST_PRIORITY
 ) -> Edition:
@@ -25,24 +41,17 @@ def wanted_part(
 
     Args:
         edition: a deck as it is published.
-        topics: names of topics, in any case.
+        topics: names of topics or of their files, in any case.
         priority: up to which notes are wanted: 1 is the core alone.
 
     Raises:
         BuildError: there is no such topic, or no approved note is left.
     """
-    known = {topic.name.casefold(): topic.name for topic in edition.deck.topics}
-    for topic in topics:
-        if topic.casefold() not in known:
-            listed = (
-                did_you_mean(topic, known.values()) or f"; there are {', '.join(known.values())}"
-            )
-            raise BuildError(f"{edition.deck.path}: no topic {topic!r}{listed}")
-    names = {known[topic.casefold()] for topic in topics} or set(known.values())
+    names = {topic_named(edition.deck, topic, str(edition.deck.path)) for topic in topics}
     notes = tuple(
         proven
         for proven in approved_notes(edition)
-        if proven.topic in names and proven.note.priority <= priority
+        if (proven.topic in names or not names) and proven.note.priority <= priority
     )
     if not notes:
         raise BuildError(
