@@ -195,16 +195,18 @@ def test_a_cloze_needs_no_sentence_before_it(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "When yawls turn in a heavy gale, the {{c1::mizzen mast}} keeps a strain on the wet transom.",
-        "Behind the transom a {{c1::mizzen mast}} keeps a strain on the wet shrouds.",
-        "A {{c1::mizzen mast}} keeps a strain on the wet transom of a yawl.",
-        "In a heavy gale at sea, the {{c1::mizzen mast}} keeps a strain on the wet transom.",
+        "When yawls turn in a heavy gale, the {{c1::mizzen mast}} is about as wet as the transom.",
+        "Behind the transom a {{c1::mizzen mast}} is the spar of the wet shrouds.",
+        "A {{c1::mizzen mast}} is about as tall as the wet shrouds of a yawl.",
+        "In a heavy gale at sea, the {{c1::mizzen mast}} is about as wet as the transom of a yawl.",
     ],
 )
 def test_a_cloze_may_open_on_a_clause_or_quantity(text: str) -> None:
     shown = text.replace("{{c1::", "").replace("}}", "")
-    made = draft(shown + REST, "mizzen mast", "transom", "yawl/yawls")
+    made = draft(shown + REST, "yawl/yawls", "mizzen mast", "transom")
     assert any(question.removeprefix("Sea notes: ") == text for question, _ in said(made))
+    # What all the text is about is guessed.
+    assert not draft(shown + REST, "mizzen mast", "transom", "yawl/yawls")
 
 
 def test_made_up_words_after_an_example_are_few() -> None:

@@ -274,11 +274,14 @@ def test_what_tells_nothing_by_itself_is_dropped(text: str) -> None:
         assert not draft(text + REST, "mizzen mast", "sail", "grey canvas", genre=genre)
 
 
-def test_a_rule_that_refuses_one_cloze_leaves_room_for_another() -> None:
-    # The initials give the name away, and the name the initials: so the year is asked for.
-    text = "The Guild of Pilots was founded for makers of heavy drogues in 1822 as the GOP."
-    shown = [question for question, _ in said(draft(text + REST, "drogue/drogues"))]
-    assert shown == ["Sea notes: " + text.replace("1822", "{{c1::1822}}")]
+def test_years_people_and_places_are_not_asked_for() -> None:
+    for text in (
+        "The Guild of Pilots was founded for makers of heavy drogues in 1822 in Orle.",
+        "In 1711 the millwright Amos Tarrow dammed the Ammer and drove two saws for drogues.",
+        "A pilot of eighteen, a man called Amos Tarrow, was the first to tow a drogue.",
+        "The bark Lenna carried drogues from Skarn to the perfumers of Grasse.",
+    ):
+        assert not draft(text + REST, "drogue/drogues", "Amos Tarrow", "Skarn", "saw/saws"), text
 
 
 def test_the_next_item_of_a_list_defines_nothing() -> None:

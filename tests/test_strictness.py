@@ -161,6 +161,8 @@ def test_a_term_that_its_sentence_tells_apart_is_hidden(text: str) -> None:
         "A [weir] can be built upstream of turbid estuaries for barges.",
         "A [weir] kept barges afloat upstream in a drought.",
         "[Weirs] keep barges afloat upstream in a drought.",
+        # A name that goes on, or that one of many has.
+        "What bargemen know as \u201c[anarcho]\u201d-estuaries are turbid reaches upstream.",
         # A name that is cut at its initial.
         "The keeper, [engineer W]. B. Holt, fixed brass gauges upstream.",
     ],
@@ -192,11 +194,11 @@ def test_a_name_that_its_own_sentence_tells_is_given_away() -> None:
     ("text", "kept"),
     [
         ("Sound travels through fresh water at about [1,480] metres per second.", True),
-        ("The Guild of Pilots was founded in [1650].", True),
-        ("In [1714] Parliament passed the Longitude Act.", True),
-        ("In [1871] a keeper wished to know why barges sank.", False),
-        ("Pilots left their boats in [1871] after a storm.", False),
-        ("In [1871] it founded the Guild of Pilots.", False),
+        ("A barge that is to keep pace with a tide has to sail at nearly [450] knots.", True),
+        ("Pilots crossed turbid estuaries at about [12] knots after a storm.", False),
+        ("It travels through turbid estuaries at about [12] knots.", False),
+        ("A turbid estuary is clearly worth about [12] barges.", False),
+        ("A turbid estuary is not worth about [12] gauges of brass.", False),
     ],
 )
 def test_a_number_is_asked_only_where_the_sentence_is_about_it(text: str, kept: bool) -> None:
@@ -208,6 +210,39 @@ def test_of_two_sentences_only_a_name_is_hidden() -> None:
     text = Cloze("A wall may raise a river. This wall is a {{c1::weir}}.")
     assert judge(text, form="cloze", pair=True) == text
     assert judge(text, form="cloze", pair=True, naming=False) is None
+
+
+def fact(text: str, *, genre: Genre = Genre.PROSE) -> bool:
+    """Whether a cloze on what is told of a term is kept."""
+    return judge(Cloze(text), genre=genre, form="cloze", naming=False) is not None
+
+
+def test_a_fact_says_what_a_thing_is() -> None:
+    kept = "A {{c1::tidal basin}} is a pool upstream that keeps barges afloat in a drought."
+    assert fact(kept)
+    assert fact(kept, genre=Genre.LECTURE)
+    does = kept.replace("is a pool upstream that keeps", "upstream keeps")
+    assert not fact(does)
+    meant = kept.replace("pool", "\u201cpool\u201d")
+    assert not fact(meant)
+    assert not fact("A {{c1::tidal basin}} has no turbid estuary upstream.", genre=Genre.LECTURE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take the level from each, and what is left is called the {{c1::weir}}.",
+        "The low walls of rivers, where one is called a {{c1::weir}}, have famous ones.",
+        "A wall and a bank are low, and the latter is called a {{c1::weir}}.",
+        "The W stands for water, and its wall is called a {{c1::weir}}.",
+        "A wall that belongs to them is called a {{c1::weir}}.",
+        "In Orle he built a low wall that is called a {{c1::weir}}.",
+    ],
+)
+def test_what_stands_for_a_thing_needs_the_thing(text: str) -> None:
+    plain = "A low wall that raises rivers is called a {{c1::weir}}."
+    assert judge(Cloze(plain), form="cloze") is not None
+    assert judge(Cloze(text), form="cloze") is None
 
 
 # --------------------------------------------------------------------------- what is answered
@@ -233,6 +268,8 @@ WALL = "A low wall across a river that raises its level upstream."
         ("What is a place?", WALL),
         ("What is a weir?", "The lower half of the wall across a river."),
         ("What is a weir?", "A low wall across a river that raises its level there."),
+        ("What is a weir?", "What you can see, a low wall across a river."),
+        ("What is a weir?", "The low wall of the Orle village."),
         ("What is a weir?", "Basically a low wall across a river that raises its level."),
     ],
 )

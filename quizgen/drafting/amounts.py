@@ -1,4 +1,4 @@
-"""The one number of a sentence -> a cloze on it: a year, or an amount of something."""
+"""The one amount of a sentence -> a cloze on it. Years are not asked for."""
 
 from __future__ import annotations
 
@@ -13,12 +13,6 @@ from quizgen.schema import Cloze
 
 # How many concepts and names a sentence must have for its number to be asked for.
 TELLING = 1
-YEAR = re.compile(
-    r"\b(?:[Ii]n|[Oo]n|[Ss]ince|[Uu]ntil|[Ff]rom) (?P<year>(?:(?:\d{1,2} )?(?:January|February|"
-    r"March|April|May|June|July|August|September|October|November|December)"
-    r"(?: \d{1,2}(?:st|nd|rd|th)?,)? )?(?:1[0-9]\d\d|20\d\d)|"
-    r"the (?:(?:early|late|mid)[ -])?1\d\d0s)\b(?![-\u2013,]?\d)"
-)
 AMOUNT = re.compile(
     r"(?<![\w$.,-])(?P<amount>\$?\d{1,3}(?:,\d{3})+|\$?\d+(?:\.\d+)?)"
     r"(?= (?:percent|per cent|million|billion|trillion|metres|meters|kilomet|miles|years|days|"
@@ -26,23 +20,22 @@ AMOUNT = re.compile(
     r"species|members|layers|words|tokens|minutes|seconds|weeks|months|centimet|millimet|litres|"
     r"liters|volts|watts|men|[a-z]{4,}s\b)|%)"
 )
-YEARS = re.compile(r"\b(?:1\d|20)\d\ds?\b")
+YEAR = re.compile(r"1\d{3}|20\d\d")
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+(?: (?:of |the )?[A-Z][a-z]+)*")
 
 
 def find_numbers(sentence: Sentence, text: str, found: Sequence[Mention]) -> Iterator[Proposal]:
-    """A cloze on the one number of a sentence: a year, or an amount of something."""
-    match = YEAR.search(text) or AMOUNT.search(text)
+    """A cloze on the one number of a sentence, if it is an amount of something."""
+    match = AMOUNT.search(text)
     if not match or not found or len(found) + len(NAME.findall(text)) < TELLING:
         return
-    dated = "year" in match.groupdict()
     others = f"{text[: match.start()]} {text[match.end() :]}"
-    if match[0].endswith("100"):
-        return  # all of it
-    if (YEARS if dated else DIGITS).search(others):
+    if match[0].endswith("100") or YEAR.fullmatch(match[0]):
+        return  # all of it, or none
+    if DIGITS.search(others):
         return
-    start, end = match.span("year" if dated else "amount")
+    start, end = match.span("amount")
     concept = max(found, key=lambda m: (m.weight, -m.start)).concept
     yield Proposal(
         form="number",

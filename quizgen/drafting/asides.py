@@ -19,6 +19,7 @@ from quizgen.drafting.english import (
 )
 from quizgen.drafting.mentions import Mention, Mentions, is_person, subject_form
 from quizgen.drafting.model import FoundConcept
+from quizgen.drafting.wording import untied
 
 TELLS = (
     r"(?:that|which|who|of|in which|where|made|used|designed|for|between|by which|consisting|"
@@ -51,11 +52,13 @@ RELATIVE = word_set("that which who whose where when")
 
 def find_asides(text: str, mentions: Mentions) -> Iterator[tuple[FoundConcept, str, str]]:
     """Concept, question and answer of each definition that stands in an aside."""
-    if CONDITION.search(text) or NEGATION.search(text) or LISTED.search(text):
+    if CONDITION.search(text) or LISTED.search(text):
         return
     for mention in mentions.find(text):
         found = next(filter(None, (p.match(text[mention.end :]) for p in ASIDES)), None)
         if not found or not _is_whole(text[: mention.start]):
+            continue
+        if NEGATION.search(text[: mention.end + found.end()]):
             continue
         if _opens_with(text[: mention.start]) and not found[0].endswith(", "):
             continue
@@ -68,7 +71,7 @@ def find_asides(text: str, mentions: Mentions) -> Iterator[tuple[FoundConcept, s
         if article and article[0] in ("a", "an", "the"):
             subject = f"{article[0]} {subject}"
         question = "what does {} mean" if verb == "means" else f"what {verb} {{}}"
-        yield mention.concept, question.format(subject), f"{rest}."
+        yield mention.concept, question.format(subject), f"{untied(rest)}."
 
 
 def _opens_with(before: str) -> bool:

@@ -15,6 +15,7 @@ from quizgen.drafting.english import NEGATION, is_verb, words
 from quizgen.drafting.fitness import (
     GUESS,
     PERSON_PRONOUN,
+    is_declarative,
     is_sentence,
     names_its_subject,
     stands_alone,
@@ -40,6 +41,8 @@ OFTEN, MOST_MENTIONS = 2, 45
 # "Sailors", "statisticians": who does a thing is mostly not what is worth knowing of it.
 AGENTS = re.compile(r"[a-z]{3,}(?:[eo]rs|ists|ians|men)")
 LONG = 28  # words
+FEWEST_NAMING = 5
+SHORT_NAMING = re.compile(r" (?:is|are) (?:also )?(?:called|known as|termed) ")
 TELLING_WORD, TELLING_WORDS = 4.8, 4
 MARKS = frozenset(("bold", "defined", "in heading", "acronym"))
 MONTH = re.compile(
@@ -58,12 +61,16 @@ PRAISE = re.compile(
 CALLED = re.compile(
     r"(?:\b(?:is|are|was|were|be|been) (?:often |also |usually |commonly |sometimes |then )?"
     r"(?:called|known as|termed|referred to as|named)|"
+    r"\b(?:[Ww]e|[Pp]eople|[A-Z]?[a-z]+ists) (?:usually |often |also )?call "
+    r"(?:this|that|it|these|those|them)|"
     r"(?:,|\(|\b[a-z]{3,}) ?(?:also |often |sometimes |otherwise )?"
     r"(?:called|known as|termed|dubbed)|"
     r"\b(?:name|term|word) for [\w -]+ (?:is|was))"
     r" (?:the |an? )?[\u201c\"]?$"
 )
-NAMED = re.compile(r"^(?:\S+ ){2,}(?:is|are) (?:the |an? )?$")
+NAMED = re.compile(r"^(?:\S+ ){2,}(?:is|are) (?:the |an? |its |their )?$")
+# "... is the texture of a soil.": it may be said of what.
+NAME_ENDS = re.compile(r"\.|, (?:and|or) | of (?:an? )?[\w-]+\.$")
 LETTERED = re.compile(r"\b[A-Z]\d\b")
 NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+(?: (?:of |the )?[A-Z][a-z]+)*")
 FIELD = re.compile(r"(?:In|During|With|Under) (?:an? |the )?")
@@ -111,7 +118,13 @@ def told_in(sentence: Sentence, *, spoken: bool) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)  # each maker asks for it in turn
 def _told_in(text: str) -> tuple[str, ...]:
-    return tuple(t for t in statements(text) if is_sentence(t) and not GUESS.search(t))
+    told = (t for t in statements(text) if is_sentence(t) or is_short_naming(t))
+    return tuple(t for t in told if not GUESS.search(t))
+
+
+def is_short_naming(text: str) -> bool:
+    """Whether a sentence of five or six words does nothing but name: "... is called loess."."""
+    return is_declarative(text, FEWEST_NAMING) and bool(SHORT_NAMING.search(text))
 
 
 def as_shown(sentence: Sentence, *, spoken: bool) -> str:
@@ -127,7 +140,7 @@ def is_naming(text: str, mention: Mention) -> bool:
     if CALLED.search(before):
         return True
     marked = {"bold", "defined"} & set(mention.concept.cues)
-    ends = text[mention.end :].startswith((".", ", and ", ", or "))
+    ends = bool(NAME_ENDS.match(text, mention.end))
     return bool(marked) and ends and bool(NAMED.search(before))
 
 

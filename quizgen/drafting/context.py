@@ -27,7 +27,7 @@ TIED = re.compile(
     r"^(?:Another|Others|Again|A (?:second|third|fourth))\b|[,;] another\b|"
     r"\b(?:also(?! (?:called|known|termed|referred))|therefore|thus|hence|instead(?! of)|likewise|"
     r"meanwhile|nevertheless|additional(?:ly)?|further|furthermore|similarly|conversely|either way|"
-    r"too(?=[.,])|the others?|the two|the three|"
+    r"too(?=[.,])|the others?|the (?:two|three)(?! [\w-]+ (?:[\w-]+ )?(?:of|that|which|between)\b)|"
     r"the (?:very )?same (?:day|year|time|month|place)|the latter|the former|the rest(?! of)|"
     r"(?:the|one|some|many|any|every|most|in) other|more of|at that|by then|until then|since then|"
     r"(?<!as )such(?! (?:as|that|an? [\w-]+ (?:as|that|is|are))\b)|"
@@ -71,13 +71,7 @@ GENERIC = word_set(
     "page sheet root stem leaf plant seed tree food machine user reader learner speaker listener "
     "customer buyer seller patient doctor child parent teacher student server client voice "
     "side top bottom front middle centre center surface end inside outside left right "
-    "product text word sentence language market price"
-)
-# What every house, ship, road or body has, told in passing.
-SCENERY = word_set(
-    "roof wall floor door window street road shore coast wharf hold cabin kitchen garden field "
-    "hearth bow stern mast deck sail neck shoulder back arm leg bone skin rest air sunlight light "
-    "dark cold heat rain wind public"
+    "product text word sentence language market price good firm consumer producer"
 )
 # "The mean", "the probability that": functions of what follows, not things met before.
 FUNCTIONS = word_set(
@@ -114,7 +108,6 @@ PRONOUN = re.compile(
 CONNECTING = word_set("and or not also is are times minus plus")
 ACTS = word_set("sits presses views stands runs passes holds acts starts rises")
 MOST_NOUNS = 5
-FEWEST_TOLD = 6
 RARE, TECHNICAL = 3.7, 2.95
 
 
@@ -154,27 +147,12 @@ def is_tied(text: str) -> bool:
     return any(not IF.search(text[: match.start()]) for match in THEN.finditer(text))
 
 
-def has_unknown(text: str, known: Known, *, loosely: bool = False, bridging: bool = False) -> bool:
-    """Whether "the ..." stands in a text for something that nothing there introduces.
-
-    `bridging` lets one plural follow from what is told: "cholera broke out ... the deaths".
-    """
+def has_unknown(text: str, known: Known, *, loosely: bool = False) -> bool:
+    """Whether "the ..." stands in a text for something that nothing there introduces."""
     phrases = _definite_phrases(text)
     if loosely:
-        known_things = GENERIC | SCENERY if bridging else GENERIC
-        phrases = (p for p in phrases if not known_things & set(map(singular, p.said[-1:])))
-    unknown = [phrase for phrase in phrases if not _is_told(phrase, known)]
-    if bridging and len(unknown) == 1 and _may_follow(unknown[0]):
-        return False
-    return bool(unknown)
-
-
-def _may_follow(phrase: Definite) -> bool:
-    """Whether "the deaths" are those of what was told before them."""
-    if not phrase.said or len(phrase.before) < FEWEST_TOLD:
-        return False
-    head = phrase.said[-1]
-    return len(phrase.said) == 1 and singular(head) != head and singular(head) not in BARE_HEADS
+        phrases = (p for p in phrases if not GENERIC & set(map(singular, p.said[-1:])))
+    return any(not _is_told(phrase, known) for phrase in phrases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from quizgen.drafting.asides import find_asides
 from quizgen.drafting.definiens import EMPTY_HEADS as EMPTY_HEADS
 from quizgen.drafting.definiens import FEWEST, MOST, is_complement
 from quizgen.drafting.english import (
+    CONDITION,
     DANGLING_NOUN,
     DEICTIC,
     FIRST_SECOND,
@@ -98,6 +99,10 @@ FORMS = {
     "arises": "when does {} arise", "arise": "when do {} arise",
     "is defined as": "how is {} defined", "are defined as": "how are {} defined",
 }  # fmt: skip
+# "A duty is a fixed sum on each unit: 50 dollars, say": what follows are examples of it.
+EXPLAINED = re.compile(
+    r"(?P<head>(?:An?|The) [^:;.]+ (?:is|are) (?:an?|the) [^:;.]{20,}): [^:]+\.$"
+)
 WHEN_THEY = re.compile(r"(?:When|Where) .*\b(?:it|they|we)\b|(?:It|They)\b")
 # "You" and "we" that mean anybody.
 ANYBODY = re.compile(
@@ -132,7 +137,9 @@ def _as_shown(sentence: Sentence, genre: Genre) -> str:
     text = declutter(sentence.text)
     if genre is Genre.CONVERSATION:
         return without_connective(without_lead(text))
-    return without_second_clause(without_opening(text, spoken=genre is not Genre.PROSE))
+    shown = without_second_clause(without_opening(text, spoken=genre is not Genre.PROSE))
+    found = EXPLAINED.match(shown)
+    return f"{found['head']}." if found and not CONDITION.search(shown) else shown
 
 
 def _by_purpose(text: str, mentions: Mentions) -> tuple[FoundConcept, str, str] | None:

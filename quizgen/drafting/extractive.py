@@ -19,6 +19,7 @@ from quizgen.drafting.headlines import Headline, find_title_words, make_headline
 from quizgen.drafting.makers import propose
 from quizgen.drafting.mentions import find_proper
 from quizgen.drafting.model import Drafted, FoundConcept, Genre, Sentence
+from quizgen.drafting.named import find_named
 from quizgen.drafting.opinions import is_argument
 from quizgen.drafting.parsed_drafts import refine
 from quizgen.drafting.parsed_names import sort_names
@@ -68,6 +69,7 @@ def draft_source(source: Source, parser: Parser | None = None) -> Drafted:
     sentences = split_sentences(source)
     genre = recognise_genre(source, sentences)
     concepts = find_concepts(source, sentences)
+    concepts = (*concepts, *find_named(source, sentences, concepts))
     if parser:
         concepts = sort_names(concepts, sentences, parser)
     notes = draft_cards(source, sentences, concepts, genre, parser)
@@ -104,7 +106,7 @@ def _choose_clean(
     """
     clean: list[tuple[Proposal, Note]] = []
     for _ in range(ROUNDS):
-        located = _locate(source, choose(proposals, genre), genre)
+        located = _locate(source, choose(proposals, genre))
         clean = _without_findings(source, located)
         passed = {note.id for _, note in clean}
         failed = {id(proposal) for proposal, note, _ in located if note.id not in passed}
@@ -117,11 +119,9 @@ def _choose_clean(
 # --------------------------------------------------------------------------- proposals -> notes
 
 
-def _locate(
-    source: Source, chosen: Iterable[Proposal], genre: Genre
-) -> list[tuple[Proposal, Note, Passage]]:
+def _locate(source: Source, chosen: Iterable[Proposal]) -> list[tuple[Proposal, Note, Passage]]:
     """Notes whose evidence stands where the proposal took it from, and nowhere else."""
-    quotable, headline = Quotable(source), make_headline(source, genre)
+    quotable, headline = Quotable(source), make_headline(source)
     taken: set[str] = set()
     found: list[tuple[Proposal, Note, Passage]] = []
     for proposal in chosen:

@@ -70,7 +70,7 @@ SITUATED = re.compile(
     r"as (?:mentioned|described|explained|shown|noted))\b",
     re.I,
 )
-POINTER = re.compile(r"\b(?P<word>this|these|those|such)\b(?: (?P<noun>[\w-]+))?", re.I)
+POINTER = re.compile(r"(?<!\bas )\b(?P<word>this|these|those|such)\b(?: (?P<noun>[\w-]+))?", re.I)
 RELATIVE = word_set("who which that whose of with in on from for at made where are is were was not")
 QUANTITY = re.compile(
     r"(?P<all>all (?:the )?|many |most |some |several |few |each |every |no )(?P<noun>.+)",

@@ -22,11 +22,10 @@ LEAST: Mapping[Genre, float] = {
     Genre.CONVERSATION: 0.2,
     Genre.TUTORIAL: 2.0,
 }
-OF_OTHERS = ("name", "number")
 FORMS: Mapping[Genre, frozenset[str]] = {
-    Genre.PROSE: frozenset({"definition", "cloze", "name", "number", "choice"}),
-    Genre.LECTURE: frozenset({"definition", "cloze", "name", "number", "choice"}),
-    Genre.CONVERSATION: frozenset({"definition", "explain", "cloze", "name", "number"}),
+    Genre.PROSE: frozenset({"definition", "cloze", "number", "choice"}),
+    Genre.LECTURE: frozenset({"definition", "cloze", "choice"}),
+    Genre.CONVERSATION: frozenset({"definition", "explain"}),
     Genre.TUTORIAL: frozenset({"definition", "cloze"}),
     Genre.CAPTIONS: frozenset(),
 }
@@ -97,11 +96,10 @@ def _spread(listed: Iterable[Proposal]) -> Iterable[Proposal]:
     stretches: Counter[int] = Counter()
     for proposal in listed:
         numbers = {sentence.number for sentence in proposal.sentences}
-        # A name or a number is of the concept beside it, which may be the text's only one.
-        id_ = proposal.concept.id if proposal.form not in OF_OTHERS else _asked_for(proposal)
+        id_ = proposal.concept.id
         stretch = min(numbers) // STRETCH
         twice = proposal.form == "definition" and id_ in defined
-        full = stretches[stretch] >= PER_STRETCH and proposal.form in ("cloze", *OF_OTHERS)
+        full = stretches[stretch] >= PER_STRETCH and proposal.form in ("cloze", "number")
         if numbers & sentences or concepts[id_] >= PER_CONCEPT or twice or full:
             continue
         sentences |= numbers

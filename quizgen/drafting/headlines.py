@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from quizgen.decks.cloze import reveal
 from quizgen.drafting.english import DETERMINERS, JOINTS, PREPOSITIONS, word_set, words
-from quizgen.drafting.model import Genre
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.sentences import find_headings
 from quizgen.drafting.vocabulary import singular
@@ -33,15 +32,12 @@ class Headline:
     """The title of a source as a label: `Hearing`; "" where there is none that says anything."""
 
     text: str
-    genre: Genre = Genre.PROSE
 
     def lead(self, proposal: Proposal) -> Answerable | Cloze | Choice:
         """The content of a card, after the label where it needs one and can bear it."""
         content = proposal.content
         if not isinstance(content, Cloze) or proposal.claim is not Claim.FACT:
             return content
-        if self.genre is Genre.CONVERSATION and proposal.speaker:
-            return Cloze(f"{proposal.speaker}: {content.text}")
         if not self.text:
             return content
         own, said = _telling(self.text), _telling(reveal(content.text))
@@ -52,10 +48,10 @@ class Headline:
         return Cloze(f"{self.text}: {content.text}")
 
 
-def make_headline(source: Source, genre: Genre = Genre.PROSE) -> Headline:
+def make_headline(source: Source) -> Headline:
     """The title of a source, or else its first heading, if it tells what the source is about."""
     titles = [source.meta.title, *(heading.text for heading in find_headings(source)[:1])]
-    return Headline(next(filter(None, map(_shorten, titles)), ""), genre)
+    return Headline(next(filter(None, map(_shorten, titles)), ""))
 
 
 def find_title_words(source: Source) -> frozenset[str]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass
 
 from quizgen.drafting.choices import find_choices
 from quizgen.drafting.clozes import find_clozes
 from quizgen.drafting.definitions import find_definitions
 from quizgen.drafting.examples import find_examples
 from quizgen.drafting.explains import find_explanations
-from quizgen.drafting.facts import Facts, make_facts
 from quizgen.drafting.frequencies import Frequencies, read_frequencies
 from quizgen.drafting.glossary import find_entries
 from quizgen.drafting.mentions import Mentions
@@ -20,8 +18,6 @@ from quizgen.drafting.pairs import find_pairs
 from quizgen.drafting.proposal import Proposal, Voice, voice_of
 from quizgen.drafting.sentences import find_back_matter
 from quizgen.schema import Source
-
-MOST_SAID = 1.0
 
 
 def propose(
@@ -36,9 +32,8 @@ def propose(
     `proper` are the words that the source writes with a capital.
     """
     mentions, table = Mentions(concepts, proper), read_frequencies(source.meta.language)
-    facts = make_facts(sentences, concepts, mentions, proper, genre, table)
     examples = find_examples(sentences) if genre is not Genre.CONVERSATION else frozenset()
-    makers = Makers(sentences, mentions, facts, genre, table, examples)
+    makers = Makers(sentences, mentions, genre, table, examples)
     beside = find_back_matter(source)
     defined: dict[str, Proposal] = {}
     second: list[Proposal] = []
@@ -61,7 +56,6 @@ class Makers:
 
     sentences: Sequence[Sentence]
     mentions: Mentions
-    facts: Facts
     genre: Genre
     table: Frequencies | None
     examples: frozenset[int]
@@ -69,20 +63,11 @@ class Makers:
     def told(self, at: int) -> Iterator[Proposal]:
         """Clozes on what is told, alone or with the sentence before."""
         sentence = self.sentences[at]
-        yield from self._find_clozes(sentence)
+        yield from find_clozes(sentence, self.mentions, self.genre, self.table)
         if at and self.sentences[at - 1].number not in self.examples:
             before = self.sentences[at - 1]
             yield from find_pairs(before, sentence, self.mentions, self.genre, self.table)
 
     def said(self, at: int, voice: Voice) -> Iterator[Proposal]:
-        """What a speaker explains, and clozes on what he says."""
+        """What a speaker explains."""
         yield from find_explanations(self.sentences, at, self.mentions, voice)
-        if voice.name and not voice.is_host:
-            for proposal in self._find_clozes(self.sentences[at]):
-                # What somebody explains asks for more than what he says by the way.
-                score = min(proposal.score, MOST_SAID)
-                yield replace(proposal, speaker=voice.name, score=score)
-
-    def _find_clozes(self, sentence: Sentence) -> Iterator[Proposal]:
-        clozes = find_clozes(sentence, self.mentions, self.genre, self.table)
-        return chain(clozes, self.facts.find(sentence))

@@ -27,6 +27,7 @@ IN_NAME = re.compile(r"[A-Z][\w-]+ (?:of|for|and|on|&)(?: the)?$")
 THIRD = re.compile(r"\b(?:it|they|them|their|its)\b", re.I)
 BOUNDARY = re.compile(r",|;|\b(?:and|but|that|which|who|when|if|because|to|by)\b")
 FEW_LETTERS = 12
+NAMING_VERBS = frozenset(("named", "called", "termed", "dubbed", "known"))  # of no term a part
 PERSON = re.compile(
     r"\b(?:who|whose|wo?man|[a-z]+(?:ist|eer|ian|or)|writer|singer|painter|king|queen|leader|ruler|"
     r"founder|explorer|teacher|president|minister|general|captain|merchant|priest|saint|poet|chief)\b"
@@ -62,7 +63,8 @@ class Mentions:
         for concept in concepts:
             for variant in {concept.name, *concept.variants}:
                 folded = " ".join(variant.split()).casefold()
-                if (first := WORD.match(folded)) and not ends_in_verb(folded):
+                first = WORD.match(folded)
+                if first and first[0] not in NAMING_VERBS and not ends_in_verb(folded):
                     self._by_first.setdefault(first[0], []).append((folded, concept))
         for found in self._by_first.values():
             found.sort(key=lambda pair: (-len(pair[0]), pair[0], pair[1].id))

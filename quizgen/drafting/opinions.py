@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quizgen.drafting.english import words
 from quizgen.drafting.model import Sentence
 
 JUDGING = re.compile(
@@ -25,8 +24,6 @@ SAYING = re.compile(
     r"assert(?:s|ed)?|suggest(?:s|ed)?|[Aa]ccording to (?=[A-Z])|allege[sd]?|insist(?:s|ed)?|"
     r"conclude[sd]?|proved|proves|refute[sd]?|maintain(?:s|ed)?)\b"
 )
-QUOTED = re.compile('["\u201c\u2018][^"\u201c\u201d\u2018\u2019]+["\u201d\u2019]')
-MOST_QUOTED = 4
 # Measured on 45 texts: manuals, histories and science have up to 0.18, essays and polemics more.
 ARGUING, FEWEST_SENTENCES = 0.22, 40
 
@@ -34,11 +31,6 @@ ARGUING, FEWEST_SENTENCES = 0.22, 40
 def is_opinion(text: str) -> bool:
     """Whether a statement judges, supposes, or passes on what somebody holds."""
     return any(pattern.search(text) for pattern in (JUDGING, SUPPOSING, SAYING))
-
-
-def is_quoting(text: str) -> bool:
-    """Whether somebody else's sentence stands in it, and not just a word of theirs."""
-    return any(len(words(found[0])) > MOST_QUOTED for found in QUOTED.finditer(text))
 
 
 def is_argument(sentences: Sequence[Sentence]) -> bool:

@@ -25,17 +25,22 @@ from quizgen.drafting.proposal import Proposal
 
 # What points at the sentence before, or at what it tells of.
 LEANING = re.compile(
-    r"(?:It|They|This|These|That|Those|Such)(?:['\u2019]s)?\b"
+    r"(?:It|They|This|These|That|Those|Such|Together (?:they|these))(?:['\u2019]s)?\b"
     r"(?! (?:is|was) (?:why|because|how|when))"
 )
 NAMES_IT = re.compile(
-    r"(?:It|They|This|These|That|Those)(?:['\u2019]s| (?:[\w-]+ ){0,7}?(?:is|are|was|were)) "
+    r"(?:It|They|This|These|That|Those|Such|Together (?:they|these))"
+    r"(?:['\u2019]s| (?:[\w-]+ ){0,7}?(?:is|are|was|were)) "
     r"(?:(?:often |also |usually |sometimes )?(?:called|known as|termed|named) )?"
     r"(?:the |an? )?[\u201c\"]?$"
 )
 WE_CALL = re.compile(
     r"(?:We|Economists|Scientists|Physicists|Biologists|Chemists|Engineers|People) "
     r"(?:often |usually )?call (?:this|it|these|that|them) (?:\w+ )?(?:the |an? )?[\u201c\"]?$"
+)
+NAME_FOR = re.compile(
+    r"The (?:\w+ )?(?:name|term|word) for (?:this|it|these|them|that)(?: \w+)? "
+    r"(?:is|are) (?:the |an? )?[\u201c\"]?$"
 )
 MOST_WORDS, FEWEST_WORDS = 44, 2
 NAMING, TELLING = 1.8, -0.2
@@ -78,7 +83,7 @@ def _names(after: str, mention: Mention) -> bool:
     )
     if not ends:
         return False
-    if WE_CALL.match(before) or NAMES_IT.match(before):
+    if any(p.match(before) for p in (WE_CALL, NAMES_IT, NAME_FOR)):
         return True
     return bool(LEANING.match(after)) and is_naming(after, mention)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.decks.cloze import reveal
+from quizgen.drafting.answers import ASKED, DEFINITE_KIND, HEDGED, is_good_answer
 from quizgen.drafting.context import (
     BARE_HEADS,
     KNOWN,
@@ -20,51 +21,31 @@ from quizgen.drafting.context import (
     has_unknown,
     is_tied,
 )
-from quizgen.drafting.english import (
-    AUXILIARIES,
-    DETERMINERS,
-    JOINTS,
-    NEGATION,
-    PREPOSITIONS,
-    is_verb,
-    words,
-)
+from quizgen.drafting.english import NEGATION, words
 from quizgen.drafting.frequencies import Frequencies
+from quizgen.drafting.hanging import hangs
 from quizgen.drafting.model import FoundConcept, Genre
 from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.proposal import Proposal
-from quizgen.drafting.targets import BLANK, is_good_cloze, is_sweeping, without_tail
-from quizgen.drafting.telling import SOFT
+from quizgen.drafting.targets import (
+    BLANK,
+    EMPTY_FIRST,
+    SOFT,
+    is_good_cloze,
+    is_good_number,
+    is_sweeping,
+    without_tail,
+)
+from quizgen.drafting.vocabulary import singular
 from quizgen.drafting.wording import capital
-from quizgen.drafting.worth import EMPTY_FIRST, UNCOMMON, Worth, make_worth
 from quizgen.schema import Answerable, Choice, Claim, Cloze
 
 MARKED = re.compile(r"\{\{c1::(?P<hidden>.+?)\}\}")
 WHO = re.compile(r"^(?:Why is it, )?[Aa]ccording to [^?]*?(?:\(\d{4}\))?, ")
 LABEL = re.compile(r" \(\d{4}\)")
-ASKED = re.compile(
-    r"^(?:in [\w ]+, )?(?:(?:what|when|which|how) (?:is|are|was|were) |"
-    r"(?:what|when) (?:does|do) (?=.* (?:mean|refer to|stand for|consist of|consist in|measure|"
-    r"describe|denote|say|state|hold|occur|happen|arise)\?$))"
-    r"(?:the term )?(?P<article>the |an? )?(?P<term>[^?]+?)"
-    r"(?: (?:mean|refer to|stand for|used for|consist of|consist in|measure|describe|denote|say|"
-    r"state|hold|occur|happen|arise|defined|calculated|computed|measured|obtained|about))?\??$",
-    re.I,
-)
 PURPOSE = re.compile(
     r"^(?:\w+ )?(?:idea|goal|aim|purpose|role|job|function|point|task|problem|advantage|risk) "
     r"(?:of|behind|with) (?P<of>.+)$"
-)
-HEDGED = re.compile(
-    r"\b(?:basically|generally|just|sort of|kind of|stuff|(?<!right )things?|pretty much|really|"
-    r"actually|somehow|literally|at the time|nowadays|fancy|in some senses?|lot of)\b",
-    re.I,
-)
-# Praise and blame, and "it" as an object, which the question has not named.
-OPINED = re.compile(
-    r"\b(?:nonsense|waste of|disaster|miracle|terrible|wonderful|stupid|silly|beautiful|awful|"
-    r"of course|obviously)\b|\b(?:it|them)[.,]",
-    re.I,
 )
 LED = re.compile(r"^(?:Just|Basically|Really|Actually|Simply|Being(?= an? )) (?=\w)")
 # Who is meant by them, no card says.
@@ -74,37 +55,26 @@ SPOKEN_POINTER = re.compile(
     r"^you|that (?:comparison|equality|idea|way|one|thing|point|[a-z]+ion))\b(?:['\u2019]\w+)?",
     re.I,
 )
-IS = r"(?:is|are|was|were|has|have|had|can|will)"
-SECOND_HALF = re.compile(
-    rf"[;:]| \u2014|, (?:and|but|so)(?! that) (?:it|they|we|you|that['\u2019]?s|he|she|there|this|"
-    rf"(?:an? |the )?[\w-]+(?: [\w-]+)? {IS})\b|"
-    r" (?:and|but|because) (?:it|they|we|that['\u2019]s) ",
-    re.I,
-)
 CUT = re.compile(
     r"(?:;|(?<=\.)(?= [A-Z])|,? (?:and|but|so) (?:then )?"
     r"(?=(?:it|they|we|you|that|there)(?:['\u2019]\w+)? )|,? because otherwise ).*$"
 )
-LISTED = re.compile(
-    r",[^,]+, (?:and|or) |, (?!after|which|who|where|so )[^,]* and [^,]*\.$|"
-    r"[\w-]+(?: [\w-]+)?, (?!usually|often|mostly|either|which|so\b)[\w-]+(?: [\w-]+)? "
-    r"(?:and|or) [\w-]+"
-)
-# Up to here an answer says what kind of thing it is; what follows is said of any of its kind.
-KIND_ENDS = re.compile(
-    r",? (?:that|which|who|whose|where|when|because|if|while|so that|(?:after|before|in|by|during|"
-    r"from|for) which)\b"
-)
-SUCH_AS = re.compile(r",? (?:such as|like|for example|including) [^.]*?(?=,|\.$)")
-PAST = re.compile(r"\b(?:was|were|did|had)\b")
-FEWEST_WORDS, MOST_ANSWER, FEWEST_CONTENT = 6, 25, 3
-FUNCTION = DETERMINERS | PREPOSITIONS | JOINTS | AUXILIARIES | {"and", "or", "not", "you", "they"}
 # "{{c1::X}} is a ...".
 DEFINED = re.compile(r"\}\}(?: \([^()]*\))? (?:is|are) (?:an?|the) ")
-# What a sentence is worth less that only tells something of a term.
-FACT = 0.6
-SHORT_ASIDE = re.compile(r" \((?:[\w-]+ ?){1,3}\)")
-RARE_TERM, EVERYDAY, EVERYDAY_SAID = 3.9, 5.3, 4.7
+# What a statement must say of a term to ask for it: what it is, how large, what it lacks.
+FACT = re.compile(
+    rf"{BLANK} (?:has no |(?:is|are) (?!an? (?:very |more |most )?(?:\w+ed|\w+ing|way|lot)\b)"
+    r"(?:an?|the|about|nearly|almost|roughly|\d+|two|three|four|either)\b"
+    r"(?! (?:only|best|\w+est|most|main|\w+able|ultimate)\b))"
+)
+# "A man of eighteen called ____": whose name it is, is mostly not what is worth knowing of him.
+NAMES_SOMEBODY = re.compile(
+    r"\b(?:(?:wo)?m[ae]n|boys?|girls?|person|people|child|[a-z]+(?:ian|ist|eer)|writer|king|queen)\b"
+    r"[^,.;]*\{\{c1::[A-Z]"
+)
+# Words between quotation marks mean something else than they say, or are somebody's.
+MEANT_SO = re.compile('["\u201c\u201d\u2018]')
+RARE_TERM, UNCOMMON, EVERYDAY, EVERYDAY_SAID = 3.2, 4.0, 5.3, 4.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +96,8 @@ class Strictness:
 
     genre: Genre
     known: Known
-    worth: Worth
+    foremost: str = ""
+    argues: bool = False
 
     def keep(self, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
         """The proposals that such a learner would take as they are."""
@@ -137,7 +108,8 @@ class Strictness:
     def _judge(self, proposal: Proposal) -> Proposal | None:
         content = proposal.content
         if isinstance(content, Cloze):
-            return self._judge_cloze(proposal, content.text)
+            hung = hangs(MARKED.sub(BLANK, content.text))
+            return None if hung else self._judge_cloze(proposal, content.text)
         if isinstance(content, Choice):
             loose = has_unknown(content.question, self.known, loosely=True)
             return None if loose or is_tied(content.question) else proposal
@@ -165,18 +137,27 @@ class Strictness:
             return None
         before, hidden, after = text[: found.start()], found["hidden"], text[found.end() :]
         if proposal.form == "number":
-            return proposal if self.worth.is_number(before, hidden, after) else None
-        if proposal.form == "name":
-            return proposal if self.worth.is_name(f"{before}{BLANK}{after}", hidden) else None
+            return proposal if is_good_number(before, after, self.known) else None
         if naming:
             after = without_tail(f"{BLANK}{after}", hidden).removeprefix(BLANK)
         spoken = self.genre is not Genre.PROSE
-        kept = replace(proposal, content=Cloze(f"{before}{found[0]}{after}"))
-        if is_good_cloze(before, hidden, after, self.known, naming=naming, spoken=spoken):
-            return kept if naming or self._is_plain(before, hidden, after) else None
-        if naming or not self.worth.is_fact(f"{before}{BLANK}{after}", hidden, proposal.concept):
+        if not is_good_cloze(before, hidden, after, self.known, naming=naming, spoken=spoken):
             return None
-        return replace(kept, score=proposal.score - FACT)
+        if not naming and not self._may_be_fact(proposal, before, hidden, after):
+            return None
+        return replace(proposal, content=Cloze(f"{before}{found[0]}{after}"))
+
+    def _may_be_fact(self, proposal: Proposal, before: str, hidden: str, after: str) -> bool:
+        """Whether what is told of a term asks for that term, and not for what all is about."""
+        if self.genre is Genre.LECTURE and not DEFINED.match("}}" + after):
+            return False
+        if proposal.concept.is_name or not FACT.match(f"{BLANK}{after}"):
+            return False
+        if MEANT_SO.search(f"{before}{BLANK}{after}") or "'s " in hidden or "\u2019s " in hidden:
+            return False
+        own = [singular(word) for word in words(hidden)]
+        about = proposal.concept.id == self.foremost or set(own) <= self.known.title
+        return not about and self._is_plain(before, hidden, after)
 
     def _is_plain(self, before: str, hidden: str, after: str) -> bool:
         """Whether the text with its answer, too, leans on nothing, and tells more than a deed."""
@@ -191,14 +172,15 @@ class Strictness:
         gives none.
         """
         paired = len(proposal.sentences) > 1
-        if naming or paired:
-            return naming and not (paired and self.worth.argues)
         shown = reveal(text)
+        if naming or paired:
+            loose = is_sweeping(shown, self.genre) or NAMES_SOMEBODY.search(text)
+            return naming and not loose and not (paired and self.argues)
         if is_sweeping(shown, self.genre):
             return False
         if self.genre in (Genre.PROSE, Genre.LECTURE) and is_opinion(shown):
             return False
-        return not (self.worth.argues and proposal.form == "cloze" and not DEFINED.search(text))
+        return not (self.argues and proposal.form == "cloze" and not DEFINED.search(text))
 
     def _is_good_definition(self, question: str, answer: str) -> bool:
         asked = ASKED.match(question)
@@ -206,15 +188,17 @@ class Strictness:
             return False
         if asked and not self._is_term(asked["article"] or "", asked["term"], answer):
             return False
-        if self.worth.argues and (is_opinion(answer) or not self._is_rare(question)):
+        if self.argues and (is_opinion(answer) or not self._is_rare(question, answer)):
             return False
-        return self._is_good_answer(question, answer)
+        return is_good_answer(question, answer, self.known)
 
-    def _is_rare(self, question: str) -> bool:
+    def _is_rare(self, question: str, answer: str) -> bool:
         """Whether a term is one at all, in a text that says of all things what it holds of them."""
         asked = ASKED.match(question)
         said = words(asked["term"]) if asked else []
-        return bool(said) and min(map(self.known.zipf, said)) < UNCOMMON
+        if not said or DEFINITE_KIND.match(answer):
+            return bool(said)
+        return min(map(self.known.zipf, said)) < UNCOMMON
 
     def _is_good_talk(self, question: str, answer: str) -> bool:
         bare = LABEL.sub("", capital(WHO.sub("", question)))
@@ -225,30 +209,7 @@ class Strictness:
             return False
         if asked and not self._is_term(asked["article"] or "", asked["term"], answer):
             return False
-        return self._is_good_answer(bare, answer)
-
-    def _is_good_answer(self, question: str, answer: str) -> bool:
-        said = words(answer)
-        content = {word for word in said if word not in FUNCTION and len(word) > 1}
-        if not FEWEST_WORDS <= len(said) <= MOST_ANSWER or len(content) < FEWEST_CONTENT:
-            return False
-        if (
-            "(" in SHORT_ASIDE.sub("", answer)
-            or OPINED.search(answer)
-            or SECOND_HALF.search(answer)
-            or HEDGED.search(answer)
-        ):
-            return False
-        if LISTED.search(SUCH_AS.sub("", answer)) or (said[0].endswith("s") and is_verb(said[0])):
-            return False
-        # What is asked for is introduced by the question, its article aside.
-        asked = question.replace(" the ", " ") if ASKED.match(question) else question
-        told_of_once = PAST.search(question)
-        ends = None if told_of_once else KIND_ENDS.search(answer)
-        kind = answer[: ends.end()] if ends else answer
-        if is_tied(f"{asked} {answer}"):
-            return False
-        return not has_unknown(f"{asked} {kind}", self.known, loosely=True)
+        return is_good_answer(bare, answer, self.known)
 
     def _is_term(self, article: str, term: str, answer: str) -> bool:
         """Whether what is asked for is a term, and not "the first part" or an everyday word."""
@@ -279,4 +240,4 @@ def make_strict(
     told = setting or Setting()
     terms = {variant.casefold() for c in concepts for variant in (c.name, *c.variants)}
     known = Known(frozenset(terms), table, told.proper, told.title)
-    return Strictness(genre, known, make_worth(concepts, genre, known, argues=told.argues))
+    return Strictness(genre, known, concepts[0].id if concepts else "", told.argues)

@@ -9,8 +9,10 @@ import re
 
 from quizgen.drafting.context import BLANK as BLANK
 from quizgen.drafting.context import COMPARATIVE, Known, has_loose_pronoun, leans
-from quizgen.drafting.english import AUXILIARIES, IRREGULAR, is_verb, word_set, words
+from quizgen.drafting.english import AUXILIARIES, IRREGULAR, NEGATION, is_verb, word_set, words
+from quizgen.drafting.hanging import hangs
 from quizgen.drafting.model import Genre
+from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.vocabulary import singular
 
 OPENS = re.compile(
@@ -21,11 +23,14 @@ OPENS = re.compile(
 )
 IN = re.compile(rf"^(?:In|With|During|Under) (?:(?:an?|the) )?{BLANK}, ")
 # "To infer ... is the ____.": what is told of is the whole subject.
-NAMED_LAST = re.compile(rf"^.{{24,}} (?:is|are) (?:the |an? )?{BLANK}(?:\.|, which )")
+NAMED_LAST = re.compile(
+    rf"^.{{24,}} (?:is|are) (?:the |an? |its |their )?{BLANK}(?:\.|, which | of (?:an? )?[\w-]+\.)"
+)
 # What may follow a term that the rest of its sentence characterises.
 AFTER = re.compile(rf"{BLANK} (?:(?:usually|often|always|never|mostly|mainly) )?(?P<verb>[\w'’]+)")
 SAYS_WHAT = re.compile(rf"{BLANK} (?:is|are|means?) |^In (?:an? |the )?{BLANK}, ")
 UNCHANGED = word_set("put lies found")
+BEING = word_set("is are has have")
 PAST = word_set("was were had did could would used became")
 # What many a thing can do, be or have, so that any of its kind fits the blank.
 WEAK = re.compile(
@@ -41,6 +46,14 @@ WEAK = re.compile(
     r"is the (?:part|one|kind|thing|way)|"
     r"(?:a )?(?:wide )?variety|various|several|many|plenty|nothing more than|nothing but)\b",
     re.I,
+)
+# What many might have done or held.
+SOFT = re.compile(
+    rf"{BLANK}(?:,[^,]+,)? (?:\w+ly )?(?:emphasi[sz]e[sd]?|stress(?:es|ed)?|sees?|saw|views?|"
+    r"viewed|note[sd]?|mention(?:s|ed)?|describe[sd]?|explain(?:s|ed)?|points?|pointed|"
+    r"recogni[sz]e[sd]?|tries|tried|develop(?:s|ed)|continue[sd]?|support(?:s|ed)|"
+    r"discuss(?:es|ed)?|attack(?:s|ed)|reject(?:s|ed)|express(?:es|ed)|show(?:s|ed)|call(?:s|ed)|"
+    rf"wants?|wanted|like[sd]?|made|makes|built upon|fail(?:s|ed)) |{BLANK} that\b"
 )
 SWEEPING = re.compile(
     r"\b(?:human beings?|humans|people|everybody|everyone|nobody|always|never|nothing more|"
@@ -58,20 +71,14 @@ UNTOLD = re.compile(r"(?:\w+,? ){0,4}?(?:it|they|them|he|she)\b", re.I)
 TAIL = re.compile(
     rf"{BLANK}[\u201d\"]?, (?:though|although|which|who|because|after|and|or|but|so) "
 )
+# One of many that are called by names of their own, or a name that goes on.
+ANY_OF_THEM = re.compile(
+    rf"^(?:An?|One|Some) (?:\w+ly used|common|typical|popular|well-known|certain|famous|similar)\b|"
+    rf"\b(?:certain|other|another)\b[^.]*{BLANK}|{BLANK}[\u201d\"]?[-\u2013]\w"
+)
 VAGUE_NAMING = re.compile(
     rf"\b(?:behind|makes|make|part of|result of|reason for|kind of|about|at|in|to) "
     rf"(?:an? |the )?{BLANK}"
-)
-FOUNDED = (
-    re.compile(
-        rf"\b(?:was|were) (?:first )?(?:founded|invented|introduced|established|discovered|"
-        rf"patented|created|signed|adopted|abolished|opened|published|launched|passed|coined)\b"
-        rf"[^,;]{{0,40}} in {BLANK}"
-    ),
-    re.compile(
-        rf"^In {BLANK},? [^,;]{{3,40}} (?:passed|founded|invented|discovered|patented|introduced|"
-        rf"launched|established|abolished|coined) (?:the |an? )?(?:first |[A-Z])[^,;]{{3,60}}\.$"
-    ),
 )
 MEASURED = re.compile(
     r"^(?:(?:an?|the|one) )?[\w' -]{3,40} (?:is|are|has|have|contains?|weighs?|measures?|equals?|"
@@ -80,9 +87,19 @@ MEASURED = re.compile(
     rf" (?:about |roughly |exactly |around |approximately |at |almost |nearly |up to )?{BLANK}",
     re.I,
 )
-MOST_WORDS, FEWEST_WORDS = 30, 6
+# "Travels at nearly ____ metres per second": what the amount is the measure of.
+AT_AMOUNT = re.compile(
+    r"\b(?:at|by|to|of|has|have|is|are|about|nearly|almost|roughly|over|under|only|exactly|"
+    r"contains?|needs?|lasts?|weighs?) (?:an? )?(?:about |nearly |almost |roughly |up to )?$"
+)
+MOST_WORDS, FEWEST_WORDS, MOST_COUNTED = 30, 6, 26
 SPECIFIC, FEWEST_SPECIFIC = 4.75, 3
 EVERYDAY = 4.4
+# "The key issue", "a certain kind": words that make no term of a thing.
+EMPTY_FIRST = word_set(
+    "key main major central essential important basic real total certain named called known "
+    "different similar new old whole general"
+)
 
 
 def is_good_cloze(
@@ -95,7 +112,11 @@ def is_good_cloze(
     text = f"{before}{BLANK}{after}"
     if INITIAL.search(text) or CUT_INITIAL.search(hidden):
         return False
-    if leans(text, known, loosely=naming) or is_given_away(text, hidden):
+    if (
+        leans(text, known, loosely=naming)
+        or is_given_away(text, hidden)
+        or ANY_OF_THEM.search(text)
+    ):
         return False
     # A name is given to what the sentence has described, whatever "it" is on the way.
     if UNTOLD.match(text) if naming else has_loose_pronoun(text):
@@ -182,8 +203,15 @@ def is_sweeping(text: str, genre: Genre) -> bool:
 
 
 def is_good_number(before: str, after: str, known: Known) -> bool:
-    """Whether a number or date is what its sentence is about."""
+    """Whether an amount is what its sentence tells of a thing that it names, at any time."""
     text = f"{before}{BLANK}{after}"
-    if leans(text, known) or has_loose_pronoun(text):
+    if leans(text, known) or hangs(text) or is_opinion(text) or NEGATION.search(text):
         return False
-    return any(p.search(text) for p in FOUNDED) or bool(MEASURED.match(text))
+    said = words(text)
+    if PAST & set(said) or IRREGULAR - UNCHANGED & set(said) or len(said) > MOST_COUNTED:
+        return False
+    if MEASURED.match(text):
+        return True
+    specific = {word for word in said if len(word) > 3 and known.zipf(word) < SPECIFIC}
+    told = BEING & set(words(before)) and AT_AMOUNT.search(before)
+    return bool(told) and len(specific) >= FEWEST_SPECIFIC

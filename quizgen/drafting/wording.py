@@ -60,7 +60,8 @@ SECOND_CLAUSE = re.compile(
 UNTIED = re.compile(
     r", (?:however|therefore|thus|then|too|moreover|furthermore|consequently|hence|of course|"
     r"in fact|indeed|for example|for instance|in turn|likewise|meanwhile|by the way),(?= )|"
-    r",? too(?=[.]$)| (?:also|thus|therefore|likewise)(?= (?!called\b|known\b|as\b))"
+    r",? too(?=[.]$)| now(?= (?:called|known as|named)\b)|"
+    r" (?:also|thus|therefore|likewise)(?= (?!called\b|known\b|as\b))"
 )
 NOT_ONLY = re.compile(r"\bonly\b", re.I)
 CLAUSE_ENDS = (
@@ -72,6 +73,12 @@ CLAUSE_ENDS = (
     re.compile(
         r", (?:which|who|where|whose|after which|so that)\b(?!.*, (?:and|but|or|which|who)\b)"
     ),
+)
+# "... is called X, which ...": what comes after the name is another matter.
+NAMED_SO = re.compile(
+    r"(?P<head>[A-Z][^;:]{15,}? (?:is|are) (?:\w+ly |often |also )?"
+    r"(?:called|known as|named|termed) (?:the |an? )?[\w'\u2019\u2013-]+"
+    r"(?: [\w'\u2019\u2013-]+){0,2}), (?!(?:or|and) (?:the |an? )?[\w-]+[.,])"
 )
 JOINED = re.compile(r", (?:and|or|but)\b|[;:]")
 STUTTER = re.compile(r"\b(the|a|an|of|to|in|is|and|it|we|they) \1\b", re.I)
@@ -141,6 +148,8 @@ def statements(text: str) -> Iterator[str]:
     Nothing is taken out from under a condition, and nothing is cut beside a negation.
     """
     yield text
+    if (named := NAMED_SO.match(text)) and not CONDITION.search(text):
+        yield f"{named['head']}."
     for pattern in CLAUSE_ENDS:
         found = pattern.search(text)
         head = text[: found.start()] if found else ""

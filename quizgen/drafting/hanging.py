@@ -1,4 +1,7 @@
-"""Whether "it" or "he" stands for something that its sentence itself has named. Pure."""
+"""Whether a card's words hang on something that is not on it: "it", "he", "each", "the others".
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,22 @@ NAMED = re.compile(rf"{BLANK}|\b[A-Z][\w'\u2019]+")
 PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Ii]nto|[Tt]o|[Oo]f|[Tt]he) $")
 POSSESSIVES = frozenset(("its", "their"))
 FEWEST_BEFORE = 4
+# Words that stand for things named before; "each part" and "longer than short ones" say what.
+STANDING_FOR = re.compile(
+    r"\b(?:each|some|many|most|few|several|both|all|none|neither|either)(?=[.,;:]|$)|"
+    r"(?<!than )(?<!\w to )\b(?:\w+ )?ones\b(?! (?:that|which|who|of))|"
+    r"\bthe (?:one|former|latter|others?|two|three|rest|second|third|whole|result|reason|"
+    r"difference)(?=[.,;:]|$)|"
+    r"^The [A-Z] |^Each of (?:them|these|those)\b|"
+    r"\b(?:of|to|from|by|with|than) (?:them|these|those)\b"
+    r"(?! (?:who|that|which|of|in|on|at|from|with|\w+ed|\w+ing)\b)|"
+    r"\b(?:such|this|these) (?=[a-z])(?!as\b|that\b|an?\b)",
+)
+
+
+def hangs(text: str) -> bool:
+    """Whether a pronoun, or a word that stands for a noun, has none before it in the text."""
+    return bool(STANDING_FOR.search(text)) or has_untold_pronoun(text) or has_untold_person(text)
 
 
 def has_untold_pronoun(text: str) -> bool:

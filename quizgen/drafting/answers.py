@@ -1,0 +1,97 @@
+"""What an answer is made of: whole, of one fact, in words that the card itself explains. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.drafting.context import Known, has_unknown, is_tied
+from quizgen.drafting.english import AUXILIARIES, DETERMINERS, JOINTS, PREPOSITIONS, is_verb, words
+from quizgen.drafting.hanging import STANDING_FOR
+
+ASKED = re.compile(
+    r"^(?:in [\w ]+, )?(?:(?:what|when|which|how) (?:is|are|was|were) |"
+    r"(?:what|when) (?:does|do) (?=.* (?:mean|refer to|stand for|consist of|consist in|measure|"
+    r"describe|denote|say|state|hold|occur|happen|arise)\?$))"
+    r"(?:the term )?(?P<article>the |an? )?(?P<term>[^?]+?)"
+    r"(?: (?:mean|refer to|stand for|used for|consist of|consist in|measure|describe|denote|say|"
+    r"state|hold|occur|happen|arise|defined|calculated|computed|measured|obtained|about))?\??$",
+    re.I,
+)
+HEDGED = re.compile(
+    r"\b(?:basically|generally|just|sort of|kind of|stuff|(?<!right )things?|pretty much|really|"
+    r"actually|somehow|literally|at the time|nowadays|fancy|in some senses?|lot of)\b",
+    re.I,
+)
+# Praise and blame, and "it" as an object, which the question has not named.
+OPINED = re.compile(
+    r"\b(?:nonsense|waste of|disaster|miracle|terrible|wonderful|stupid|silly|beautiful|awful|"
+    r"of course|obviously)\b|\b(?:it|them)[.,]",
+    re.I,
+)
+IS = r"(?:is|are|was|were|has|have|had|can|will)"
+SECOND_HALF = re.compile(
+    rf"[;:]| \u2014|, (?:and|but|so)(?! that) (?:it|they|we|you|that['\u2019]?s|he|she|there|this|"
+    rf"(?:an? |the )?[\w-]+(?: [\w-]+)? {IS})\b|"
+    r" (?:and|but|because) (?:it|they|we|that['\u2019]s) ",
+    re.I,
+)
+LISTED = re.compile(
+    r",[^,]+, (?:and|or) |, (?!after|which|who|where|so |\w+ed )[^,]* and [^,]*\.$|"
+    r"[\w-]+(?: [\w-]+)?, (?!usually|often|mostly|either|which|so\b)[\w-]+(?: [\w-]+)? "
+    r"(?:and|or) [\w-]+"
+)
+# Up to here an answer says what kind of thing it is; what follows is said of any of its kind.
+KIND_ENDS = re.compile(
+    r",? (?:that|which|who|whose|where|when|because|if|while|so that|(?:after|before|in|by|during|"
+    r"from|for) which)\b"
+)
+SUCH_AS = re.compile(r",? (?:such as|like|for example|including) [^.]*?(?=,|\.$)")
+# "The gutter species": one that the source has spoken of. "What you can see" is of no kind.
+SPECIFIED = re.compile(
+    r"\bthe (?:[\w-]+ ){0,2}(?:species|creature|ship|device|firm|company|author|story|study|trial|"
+    r"experiment|committee|expedition|building|island|village|town)s?(?=[.,;]|$)"
+)
+NO_KIND = re.compile(r"(?:What|Whatever) (?:you|we|they|I|one)\b|(?:The )?(?:evil|good|bad) ")
+# "A statement that ...", "an agreement to ...": dry words, in which nobody argues.
+DEFINITE_KIND = re.compile(
+    r"An? (?:[\w-]+ (?:and [\w-]+ )?){0,2}"
+    r"(?:statement|agreement|rule|document|contract|tax|payment|limit|right|procedure|instrument|"
+    r"unit|measure) (?:that|to|which|by|of|on|for|between)\b"
+)
+PAST = re.compile(r"\b(?:was|were|did|had)\b")
+SHORT_ASIDE = re.compile(r" \((?:[\w-]+ ?){1,3}\)")
+FUNCTION = DETERMINERS | PREPOSITIONS | JOINTS | AUXILIARIES | {"and", "or", "not", "you", "they"}
+FEWEST_WORDS, MOST_ANSWER, FEWEST_CONTENT, FEWEST_TOLD = 5, 25, 3, 5
+
+
+def is_good_answer(question: str, answer: str, known: Known) -> bool:
+    """Whether an answer says in itself what is asked for, and nothing besides."""
+    if _hangs_early(answer) or not _tells_enough(answer) or NO_KIND.match(answer):
+        return False
+    refused = (SPECIFIED, OPINED, SECOND_HALF, HEDGED)
+    if "(" in SHORT_ASIDE.sub("", answer) or any(p.search(answer) for p in refused):
+        return False
+    first = words(answer)[0]
+    if LISTED.search(SUCH_AS.sub("", answer)) or (first.endswith("s") and is_verb(first)):
+        return False
+    # What is asked for is introduced by the question, its article aside.
+    asked = question.replace(" the ", " ") if ASKED.match(question) else question
+    told_of_once = PAST.search(question)
+    ends = None if told_of_once else KIND_ENDS.search(answer)
+    kind = answer[: ends.end()] if ends else answer
+    if is_tied(f"{asked} {answer}"):
+        return False
+    return not has_unknown(f"{asked} {kind}", known, loosely=True)
+
+
+def _tells_enough(answer: str) -> bool:
+    """Whether an answer is neither thin nor long."""
+    said = words(answer)
+    content = {word for word in said if word not in FUNCTION and len(word) > 1}
+    return FEWEST_WORDS <= len(said) <= MOST_ANSWER and len(content) >= FEWEST_CONTENT
+
+
+def _hangs_early(answer: str) -> bool:
+    """Whether "each" or "ones" stands in an answer that has named nothing yet."""
+    found = STANDING_FOR.search(answer)
+    return found is not None and len(words(answer[: found.start()])) < FEWEST_TOLD
