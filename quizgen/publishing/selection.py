@@ -21,6 +21,7 @@ from quizgen.schema import Answerable, Choice, Cloze, Demand, Note, Proven
 WORD = re.compile(r"\w+")
 # A clue has to be worth something: "two" or "7" stands in many texts and gives nothing away.
 SHORTEST_WORD, SHORTEST_ALONE = 3, 4
+WORTH_ASKING = 2  # priorities up to this one give way to variety: a class is not to write throughout
 MOST_TRIED = 12  # sorts of notes for which a plan is changed before the plan is followed
 
 
@@ -84,8 +85,9 @@ def choose(
 
     One question after another goes to where it is most deserved: to a note that neither gives
     away nor is given away; to a topic that has none yet; to the topic that is furthest behind its
-    share (a note weighs the more, the more it is core); there by priority, then to the kind and
-    the concept that were asked least. What is still equal is decided by a hash of seed and id.
+    share (a note weighs the more, the more it is core); there to what is more than for completeness,
+    then to the kind that was asked least, by priority, and to the concept that was asked least. What
+    is still equal is decided by a hash of seed and id.
     A note whose taking would leave a demand unmet is passed over; see `supply.shortages`.
     """
     if count >= len(notes):
@@ -116,14 +118,15 @@ class _Choosing:
         # One way to meet all demands with what is left: exchanged for others on the way.
         self._plan = fill(self._supply, wish.total, wish.needs) or Counter()
 
-    def _rank(self, proven: Proven) -> tuple[bool, bool, float, int, int, int, bytes]:
+    def _rank(self, proven: Proven) -> tuple[bool, bool, float, bool, int, int, int, bytes]:
         note, held = proven.note, self._seats[proven.topic]
         return (
             note.id in self._clued,
             held > 0,
             -self._weights[proven.topic] / (2 * held + 1),
-            note.priority,
+            note.priority > WORTH_ASKING,
             self._kinds[note.kind],
+            note.priority,
             self._concepts[note.concept] if note.concept else 0,
             self._hashes[note.id],
         )
