@@ -21,7 +21,9 @@ from quizgen.schema import Answerable, Choice, Cloze, Demand, Note, Proven
 WORD = re.compile(r"\w+")
 # A clue has to be worth something: "two" or "7" stands in many texts and gives nothing away.
 SHORTEST_WORD, SHORTEST_ALONE = 3, 4
-WORTH_ASKING = 2  # priorities up to this one give way to variety: a class is not to write throughout
+WORTH_ASKING = (
+    2  # priorities up to this one give way to variety: a class is not to write throughout
+)
 MOST_TRIED = 12  # sorts of notes for which a plan is changed before the plan is followed
 
 
@@ -85,9 +87,9 @@ def choose(
 
     One question after another goes to where it is most deserved: to a note that neither gives
     away nor is given away; to a topic that has none yet; to the topic that is furthest behind its
-    share (a note weighs the more, the more it is core); there to what is more than for completeness,
-    then to the kind that was asked least, by priority, and to the concept that was asked least. What
-    is still equal is decided by a hash of seed and id.
+    share (a note weighs the more, the more it is core); there to what is more than for
+    completeness, to the kind that was asked least, by priority, and to the concept that was asked
+    least. What is still equal is decided by a hash of seed and id.
     A note whose taking would leave a demand unmet is passed over; see `supply.shortages`.
     """
     if count >= len(notes):
