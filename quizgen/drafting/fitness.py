@@ -251,8 +251,9 @@ def names_its_subject(
     said = words(opening["rest"])
     if (said and said[0] in UNIQUE) or NAMED_FIRST.match(opening["rest"]):
         return True
-    for word in said[1:HEAD_OF]:
-        if word in TELLS_WHICH:
+    for word, after in zip(said[1:HEAD_OF], said[2:], strict=False):
+        # "The water carried by a river is ...": carried by what, says which.
+        if word in TELLS_WHICH or (word.endswith("ed") and after == "by" and " is " in text):
             return True
         if is_verb(word):
             break
