@@ -23,7 +23,7 @@ def first(text: str, *concepts: str) -> str:
     [
         (
             "The cargo carried by a hull per voyage is called the gross keelage rate, or GKR, and "
-            "comes to some ten tonnes, perhaps more.",
+            "is perhaps ten tonnes in a lugger.",
             "The cargo carried by a hull per voyage is called the gross keelage rate.",
         ),
         (
@@ -40,8 +40,8 @@ def first(text: str, *concepts: str) -> str:
             "A basin with gates that keeps the tide out is called the wet dock.",
         ),
         (
-            "Sailors once marked the deck with a red chalk known as rubrica after the port of Rub.",
-            "Sailors once marked the deck with a red chalk known as rubrica.",
+            "Old sailors marked the deck with a red chalk known as rubrica after the town of Rub.",
+            "Old sailors marked the deck with a red chalk known as rubrica.",
         ),
     ],
 )
@@ -75,6 +75,7 @@ def test_what_is_no_naming(text: str) -> None:
         ("The propelling force is the ____.", True),
         ("The first part is the ____.", False),
         ("The main reason is the ____.", False),
+        ("The young apprentice is the ____.", False),
         ("The largest vessel is the ____.", False),
         ("The propelling force is not the ____.", False),
     ],
@@ -84,19 +85,19 @@ def test_a_kind_alone(text: str, bare: bool) -> None:
 
 
 def _drafted(title: str) -> list[Note]:
-    text = f"# {title}\n\nThe functional organ is the **rudder**. A ship has one.\n{REST}"
+    text = f"# {title}\n\nThe steering organ is the **rudder**. A ship has one.\n{REST}"
     return [note for _, note in draft_source(make_source(text, "sample.md")).notes]
 
 
 def test_the_title_says_of_what() -> None:
     (note,) = _drafted("Steering")
-    assert said([note]) == [("Sea notes: The functional organ is the {{c1::rudder}}.", "")]
+    assert said([note]) == [("Sea notes: The steering organ is the {{c1::rudder}}.", "")]
 
 
 def test_what_follows_a_naming_is_no_part_of_the_quote() -> None:
     text = (
         "The cargo carried by a hull per voyage is called the gross keelage rate, or GKR, and "
-        "comes to some ten tonnes, perhaps more." + REST
+        "is perhaps ten tonnes in a lugger." + REST
     )
     (note,) = draft(text, "gross keelage rate", "hull")
     assert note.evidence[0].quote.endswith("the gross keelage rate")
@@ -112,13 +113,14 @@ def test_what_follows_a_naming_is_no_part_of_the_quote() -> None:
             "What is berth depth? -> The number of fathoms kept free.",
         ),
         (
-            "They forgot its ebb-life, the time in which half of any tide runs out.",
-            "ebb-life",
-            "What is ebb-life? -> The time in which half of any tide runs out.",
+            "They forgot its ebb-speed, the speed at which any tide runs out of a bay.",
+            "ebb-speed",
+            "What is ebb-speed? -> The speed at which any tide runs out of a bay.",
         ),
         ("They saw the quay of Vintera, the number of boats kept there.", "Vintera", ""),
+        ("They feared its lay-up, the time in which the mill stood still.", "lay-up", ""),
         ("They forgot its harbour, a town of the coast between two rivers.", "harbour", ""),
-        ("The lining of the bilge is riddled with holes that hold back rats.", "lining", ""),
+        ("The lining of the bilge is covered with planks that keep out rats.", "lining", ""),
     ],
 )
 def test_what_is_said_aside(text: str, concept: str, made: str) -> None:
@@ -127,7 +129,7 @@ def test_what_is_said_aside(text: str, concept: str, made: str) -> None:
 
 def test_a_name_in_another_country_is_left_out() -> None:
     text = (
-        "Where one berth is free the harbour rule gives it to whoever has the most cargo. This is "
-        "burden berthing, known in Genoa by the word first to the quay, though there is no quay."
+        "Where one berth is free the harbour rule keeps it for the oldest ship. This is "
+        "burden berthing, known in Genoa as waiting by age, though nobody waits there."
     )
     assert first(text, "burden berthing", "harbour rule").endswith("is {{c1::burden berthing}}.")

@@ -49,9 +49,10 @@ EMPTY = word_set(
 # "The effect of X, the number of ...": nothing but X has a definition there.
 WHOSE = word_set("effect role importance influence concept notion idea principle study")
 COUNT = re.compile(r"the number of\b")
-# "Its half-life, the time in which ...": a quantity is the same, whosever it is.
+# "Its boiling-point, the temperature at which ...": a quantity is the same, whosever it is.
 QUANTITY = re.compile(
-    r", the (?:time|distance|share|ratio|rate|temperature|speed) (?:in|at|over|for) which\b"
+    r", the (?:time|distance|share|ratio|rate|temperature|speed) (?:in|at|over|for) which "
+    r"(?:[\w-]+ ){0,3}?(?:an?|any|each|every) "
 )
 FEWEST = 5
 RELATIVE = word_set("that which who whose where when")

@@ -36,8 +36,10 @@ RELATION = re.compile(
 )
 FIRST_ALLOWED = word_set("a an the any anything what when where how")
 ONE_WHO = re.compile(r"^(?:one|something|someone) (?:who|that|which)\b")
-# "riddled with holes that ..." says how it is, not what.
-STATE = re.compile(r"^(?:\w+ly )?\w{2,}(?:ed|en|wn) (?:with|by|in|from|to|into|of|on|at|for|as)\b")
+# "covered in scales that ..." says how it is, not what.
+STATE = re.compile(
+    r"^(?:\w+ly )?\w{2,}(?:(?<!e)ed|[tdkvs]en|wn) (?:with|by|in|from|to|into|of|on|at|for|as)\b"
+)
 # "digital currency that is not controlled by ...": a noun without an article.
 MASS_HEAD = re.compile(
     r"^(?:[a-z-]+ ){0,2}(?P<head>[a-z-]+) (?:that|which|made|produced|held|issued|used|caused|"

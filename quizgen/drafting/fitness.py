@@ -83,7 +83,7 @@ CLAUSE = re.compile(
     r"(?P<rest>.*)",
     re.I | re.S,
 )
-# "Where one seat is free": as many as that, and not one of some.
+# "Where one lamp is lit": as many as that, and not one of some.
 ONE_OF_A_KIND = re.compile(r"^one (?=[a-z]{3,} (?:is|has) )")
 PRONOUNS = word_set(
     "it they this that these those he she we you i there such one some all both its their his her "

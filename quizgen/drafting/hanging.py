@@ -18,7 +18,7 @@ ADRIFT = re.compile(
     r"Despite|Because of|Due to|According to|Called|Known|Named|Based|Given|Located|Born|Founded|"
     r"Written|Used|Made|Built)|\w+ing)\b[^.]*?, (?:it|they|he|she) \w"
 )
-# "Where one seat is free the rule gives it ...": the clause before the main one has named it.
+# "When a wheel is worn the smith mends it ...": the clause before the main one has named it.
 OPENS_CLAUSE = re.compile(r"(?:Where|When) (?:an?|one) ")
 NAMED = re.compile(rf"{BLANK}|\b[A-Z][\w'\u2019]+")
 PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Ii]nto|[Tt]o|[Oo]f|[Tt]he) $")

@@ -22,7 +22,7 @@ from quizgen.drafting.english import (
 )
 
 NAME = r"(?:the |an? )?(?P<name>[\w'\u2019\u2013-]+(?: [\w'\u2019\u2013-]+){0,3})"
-# "... is called the X, or XYZ, and comes to ...".
+# "... is called the X, or XYZ, and rises ...".
 ABBREVIATED = re.compile(
     r"(?P<head>[A-Z][^:;]{15,}? (?:is|are) (?:\w+ly |often )?(?:called|known as|named|termed) "
     rf"{NAME})(?:, or (?P<or>[A-Z][A-Za-z]{{1,7}})| \((?P<in>[A-Z][A-Za-z]{{1,7}})\))(?=[,.;])"
@@ -36,16 +36,19 @@ HEAD_ENDS = re.compile(
     r" (?:of|that|which|whose|in|with|from|between|without|on|for|at|to|\w+ing|\w+ed) "
 )
 CAPITAL_INSIDE = re.compile(r"(?<=[ -])[A-Z]")
-# "... known as X after the port of ...": where a name comes from is no part of the naming.
+# "... known as X after the town of ...": where a name comes from is no part of the naming.
 NAMED_AFTER = re.compile(
     rf"(?P<head>[A-Z][^:;]{{15,}}? (?:called|known as|termed) {NAME}),? "
     r"(?:after|from) (?:the|an?|its|their|[A-Z]\w+)\b[^,:;]*\.$"
 )
-# "The functional unit is the X.": of what, the title says.
+# "The driving part is the X.": of what, the title says.
 BARE = re.compile(
     r"The (?P<kind>[a-z]{5,}) (?P<noun>[a-z]{4,}) (?:is|are) (?:the )?[\w'\u2019{}:-]+\.$"
 )
-LOOSE_KINDS = word_set("usual common central basic important simple final classic modern famous")
+LOOSE_KINDS = word_set(
+    "usual common central basic important simple final classic modern famous young little great "
+    "large small local early later actual obvious"
+)
 FEWEST, FEWEST_OF = 5, 3
 
 
