@@ -46,6 +46,14 @@ EMPTY = word_set(
     "example problem reason result part step thing fact idea one topic question subject kind type "
     "sort form little few matter number"
 )
+# "The effect of X, the number of ...": nothing but X has a definition there.
+WHOSE = word_set("effect role importance influence concept notion idea principle study")
+COUNT = re.compile(r"the number of\b")
+# "Its boiling-point, the temperature at which ...": a quantity is the same, whosever it is.
+QUANTITY = re.compile(
+    r", the (?:time|distance|share|ratio|rate|temperature|speed) (?:in|at|over|for) which "
+    r"(?:[\w-]+ ){0,3}?(?:an?|any|each|every) "
+)
 FEWEST = 5
 RELATIVE = word_set("that which who whose where when")
 
@@ -56,7 +64,7 @@ def find_asides(text: str, mentions: Mentions) -> Iterator[tuple[FoundConcept, s
         return
     for mention in mentions.find(text):
         found = next(filter(None, (p.match(text[mention.end :]) for p in ASIDES)), None)
-        if not found or not _is_whole(text[: mention.start]):
+        if not found or not _is_whole(text[: mention.start], found[0]):
             continue
         if NEGATION.search(text[: mention.end + found.end()]):
             continue
@@ -82,7 +90,8 @@ def _opens_with(before: str) -> bool:
 
 def _may_define(rest: str, verb: str, mention: Mention, text: str) -> bool:
     said = words(rest)
-    if len(said) < FEWEST or set(said[1:4]) & EMPTY or ENDS_WITH.search(rest):
+    empty = set(said[2:4] if COUNT.match(rest) else said[1:4]) & EMPTY
+    if len(said) < FEWEST or empty or ENDS_WITH.search(rest):
         return False
     if any(word.endswith("est") for word in said[1:3]) or _has_verb_of_its_own(said):
         return False
@@ -96,7 +105,7 @@ def _has_verb_of_its_own(said: list[str]) -> bool:
     return at is not None and not RELATIVE & set(said[:at])
 
 
-def _is_whole(before: str) -> bool:
+def _is_whole(before: str, aside: str) -> bool:
     """Whether what comes next is a whole phrase, article aside.
 
     It is, at the start of the sentence, after a verb, and after the preposition of a verb.
@@ -108,6 +117,10 @@ def _is_whole(before: str) -> bool:
         said = said[:-1]
     if not said or is_verb(said[-1]):
         return True
-    if said[-1] not in PREPOSITIONS - {"of"}:
+    if said[-1] in ("its", "their"):
+        return bool(QUANTITY.match(aside))
+    if said[-1] == "of":
+        return said[-2:-1] != [] and said[-2] in WHOSE
+    if said[-1] not in PREPOSITIONS:
         return False
     return len(said) == 1 or is_verb(said[-2]) or said[-2].endswith("ed")

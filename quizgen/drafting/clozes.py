@@ -23,6 +23,7 @@ from quizgen.drafting.fitness import (
 from quizgen.drafting.frequencies import Frequencies
 from quizgen.drafting.mentions import Mention, Mentions, clue, is_resolved, is_whole_phrase
 from quizgen.drafting.model import Genre, Sentence
+from quizgen.drafting.namings import is_bare, namings
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.wording import (
     declutter,
@@ -98,9 +99,10 @@ def _find_in(
     found = mentions.find(text)
     if not stands_alone(text, found, spoken=spoken) or _is_lettered(text, found):
         return
-    if not names_its_subject(text, found, table):
-        return
     called = [m for m in found if is_naming(text, m)]
+    bare = bool(called) and is_bare(text)
+    if not bare and not names_its_subject(text, found, table):
+        return
     at = (sentence,)
     if called and (made := make_cloze(at, text, called[0], found, table, NAMING)):
         yield made
@@ -118,13 +120,14 @@ def told_in(sentence: Sentence, *, spoken: bool) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)  # each maker asks for it in turn
 def _told_in(text: str) -> tuple[str, ...]:
-    told = (t for t in statements(text) if is_sentence(t) or is_short_naming(t))
+    told = (t for t in (*statements(text), *namings(text)) if is_sentence(t) or is_short_naming(t))
     return tuple(t for t in told if not GUESS.search(t))
 
 
 def is_short_naming(text: str) -> bool:
     """Whether a sentence of five or six words does nothing but name: "... is called loess."."""
-    return is_declarative(text, FEWEST_NAMING) and bool(SHORT_NAMING.search(text))
+    names = bool(SHORT_NAMING.search(text)) or is_bare(text)
+    return is_declarative(text, FEWEST_NAMING) and names
 
 
 def as_shown(sentence: Sentence, *, spoken: bool) -> str:

@@ -36,6 +36,10 @@ RELATION = re.compile(
 )
 FIRST_ALLOWED = word_set("a an the any anything what when where how")
 ONE_WHO = re.compile(r"^(?:one|something|someone) (?:who|that|which)\b")
+# "covered in scales that ..." says how it is, not what.
+STATE = re.compile(
+    r"^(?:\w+ly )?\w{2,}(?:(?<!e)ed|[tdkvs]en|wn) (?:with|by|in|from|to|into|of|on|at|for|as)\b"
+)
 # "digital currency that is not controlled by ...": a noun without an article.
 MASS_HEAD = re.compile(
     r"^(?:[a-z-]+ ){0,2}(?P<head>[a-z-]+) (?:that|which|made|produced|held|issued|used|caused|"
@@ -81,7 +85,7 @@ def _is_definiens(verb: str, bare: str, said: list[str]) -> bool:
     if ONE_WHO.match(bare):
         return len(said) > FEWEST
     if said[0] not in FIRST_ALLOWED and verb in ("is", "was"):
-        mass = MASS_HEAD.match(bare)
+        mass = None if STATE.match(bare) else MASS_HEAD.match(bare)
         head = mass["head"] if mass else ""
         empty = EMPTY_HEADS | ADJECTIVES | AUXILIARIES
         return bool(head) and not set(said[:3]) & empty and not is_verb(head) and head[-2:] != "ed"

@@ -6,11 +6,13 @@ word: what they warn of is dropped, since nobody is there to mend it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 
 from quizgen.checks.proof import Proof
 from quizgen.checks.run import find_in_deck, find_in_notes, view_of
+from quizgen.decks.cloze import reveal
 from quizgen.drafting.concepts import find_concepts
 from quizgen.drafting.frequencies import read_frequencies
 from quizgen.drafting.gate import choose
@@ -30,6 +32,7 @@ from quizgen.drafting.strictness import Setting, make_strict
 from quizgen.schema import (
     Answerable,
     Choice,
+    Claim,
     Cloze,
     Deck,
     Evidence,
@@ -125,12 +128,27 @@ def _locate(source: Source, chosen: Iterable[Proposal]) -> list[tuple[Proposal, 
     taken: set[str] = set()
     found: list[tuple[Proposal, Note, Passage]] = []
     for proposal in chosen:
-        span = Span(proposal.sentences[0].span.start, proposal.sentences[-1].span.end)
+        span = _span_of(source, proposal)
         evidence = _quote(source, span)
         passage = quotable.locate(evidence)
         if isinstance(passage, Passage) and passage.spans == (span,):
             found.append((proposal, _make_note(proposal, evidence, headline, taken), passage))
     return found
+
+
+def _span_of(source: Source, proposal: Proposal) -> Span:
+    """What a proposal is from: its sentences, or of one that names a thing the naming alone.
+
+    "Perhaps" in what such a sentence goes on to say is no hedge of the name.
+    """
+    whole = Span(proposal.sentences[0].span.start, proposal.sentences[-1].span.end)
+    content = proposal.content
+    if not isinstance(content, Cloze) or proposal.claim is not Claim.DEFINITION:
+        return whole
+    told = reveal(content.text).removesuffix(".").split()
+    found = re.compile(r"\s+".join(map(re.escape, told))).match(source.text, whole.start, whole.end)
+    goes_on = found and source.text[found.end() : whole.end].startswith((", ", ",\n"))
+    return Span(*found.span()) if found and goes_on else whole
 
 
 def _quote(source: Source, span: Span) -> Evidence:

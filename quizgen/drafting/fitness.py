@@ -77,12 +77,14 @@ QUANTITY = re.compile(
     re.I | re.S,
 )
 CLAUSE = re.compile(
-    r"(?:when|because|even (?:if|though)|in (?:general|practice),|"
+    r"(?:when|where|because|even (?:if|though)|in (?:general|practice),|"
     r"another (?:name|term|word) for|(?:similarly|in contrast|in addition|compared) to|instead of|"
     r"rather than|one (?=can\b|could\b|may\b|must\b|cannot\b)|both (?=[\w-]+ and\b))\b ?"
     r"(?P<rest>.*)",
     re.I | re.S,
 )
+# "Where one lamp is lit": as many as that, and not one of some.
+ONE_OF_A_KIND = re.compile(r"^one (?=[a-z]{3,} (?:is|has) )")
 PRONOUNS = word_set(
     "it they this that these those he she we you i there such one some all both its their his her "
     "what asked people someone"
@@ -185,8 +187,9 @@ def _leans(text: str, found: Sequence[Mention]) -> bool:
     if not ANAPHORIC.match(text):
         return False
     if clause := CLAUSE.match(text):
-        said = words(clause["rest"])
-        return not said or said[0] in PRONOUNS or bool(ANAPHORIC.match(clause["rest"]))
+        rest = ONE_OF_A_KIND.sub("a ", clause["rest"])
+        said = words(rest)
+        return not said or said[0] in PRONOUNS or bool(ANAPHORIC.match(rest))
     quantity = QUANTITY.match(text)
     if not quantity:
         return True
@@ -251,8 +254,9 @@ def names_its_subject(
     said = words(opening["rest"])
     if (said and said[0] in UNIQUE) or NAMED_FIRST.match(opening["rest"]):
         return True
-    for word in said[1:HEAD_OF]:
-        if word in TELLS_WHICH:
+    for word, after in zip(said[1:HEAD_OF], said[2:], strict=False):
+        # "The water carried by a river is ...": carried by what, says which.
+        if word in TELLS_WHICH or (word.endswith("ed") and after == "by" and " is " in text):
             return True
         if is_verb(word):
             break

@@ -18,6 +18,8 @@ ADRIFT = re.compile(
     r"Despite|Because of|Due to|According to|Called|Known|Named|Based|Given|Located|Born|Founded|"
     r"Written|Used|Made|Built)|\w+ing)\b[^.]*?, (?:it|they|he|she) \w"
 )
+# "When a wheel is worn the smith mends it ...": the clause before the main one has named it.
+OPENS_CLAUSE = re.compile(r"(?:Where|When) (?:an?|one) ")
 NAMED = re.compile(rf"{BLANK}|\b[A-Z][\w'\u2019]+")
 PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Ii]nto|[Tt]o|[Oo]f|[Tt]he) $")
 POSSESSIVES = frozenset(("its", "their"))
@@ -31,7 +33,7 @@ STANDING_FOR = re.compile(
     r"^The [A-Z] |^Each of (?:them|these|those)\b|"
     r"\b(?:of|to|from|by|with|than) (?:them|these|those)\b"
     r"(?! (?:who|that|which|of|in|on|at|from|with|\w+ed|\w+ing)\b)|"
-    r"\b(?:such|this|these) (?=[a-z])(?!as\b|that\b|an?\b)",
+    r"(?<!\bas )\b(?:such|this|these) (?=[a-z])(?!as\b|that\b|an?\b)",
 )
 
 
@@ -48,7 +50,8 @@ def has_untold_pronoun(text: str) -> bool:
         before = text[: match.start()]
         if len(words(before)) < FEWEST_BEFORE:
             return True
-        if match[0].casefold() not in POSSESSIVES and not BOUNDARY.search(before):
+        clause = BOUNDARY.search(before) or OPENS_CLAUSE.match(before)
+        if match[0].casefold() not in POSSESSIVES and not clause:
             return True
     return False
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from quizgen.decks.cloze import reveal
 from quizgen.drafting.english import DETERMINERS, JOINTS, PREPOSITIONS, word_set, words
+from quizgen.drafting.namings import is_bare
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.sentences import find_headings
 from quizgen.drafting.vocabulary import singular
@@ -36,7 +37,9 @@ class Headline:
     def lead(self, proposal: Proposal) -> Answerable | Cloze | Choice:
         """The content of a card, after the label where it needs one and can bear it."""
         content = proposal.content
-        if not isinstance(content, Cloze) or proposal.claim is not Claim.FACT:
+        if not isinstance(content, Cloze):
+            return content
+        if proposal.claim is not Claim.FACT and not is_bare(reveal(content.text)):
             return content
         if not self.text:
             return content

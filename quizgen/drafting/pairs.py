@@ -42,6 +42,10 @@ NAME_FOR = re.compile(
     r"The (?:\w+ )?(?:name|term|word) for (?:this|it|these|them|that)(?: \w+)? "
     r"(?:is|are) (?:the |an? )?[\u201c\"]?$"
 )
+# "This is X, known in Britain as ...": by what other name it goes, is no part of the naming.
+GOES_ON = re.compile(
+    r"(?<=\w), (?:also |often |sometimes )?(?:known|called|termed|nicknamed) (?:in|as|by|to) .*\.$"
+)
 MOST_WORDS, FEWEST_WORDS = 44, 2
 NAMING, TELLING = 1.8, -0.2
 
@@ -51,7 +55,7 @@ def find_pairs(
 ) -> Iterator[Proposal]:
     """Clozes on the second of two sentences in a row, shown with the first."""
     spoken = genre is not Genre.PROSE
-    before, after = (as_shown(sentence, spoken=spoken) for sentence in (first, second))
+    before, after = as_shown(first, spoken=spoken), _second(second, spoken=spoken)
     if first.block != second.block or len(WORD.findall(f"{before} {after}")) > MOST_WORDS:
         return
     if not is_declarative(after, FEWEST_WORDS) or not is_undisturbed(after, spoken=spoken):
@@ -73,6 +77,11 @@ def find_pairs(
         if made:
             yield made
             return
+
+
+def _second(sentence: Sentence, *, spoken: bool) -> str:
+    text = as_shown(sentence, spoken=spoken)
+    return GOES_ON.sub(".", text) if LEANING.match(text) else text
 
 
 def _names(after: str, mention: Mention) -> bool:

@@ -219,7 +219,7 @@ class Strictness:
         if purpose := PURPOSE.match(term):
             said = words(purpose["of"]) or said
         said = said[1:] if said[0] in ("a", "an", "the") else said
-        if len(said) != 1:
+        if len(said) != 1 or "-" in said[0]:
             return bool(said) and not set(said) <= BARE_HEADS | NEVER_FIRST
         zipf = self.known.zipf(said[0])
         if said[0] in BARE_HEADS:

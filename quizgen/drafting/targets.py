@@ -12,6 +12,7 @@ from quizgen.drafting.context import COMPARATIVE, Known, has_loose_pronoun, lean
 from quizgen.drafting.english import AUXILIARIES, IRREGULAR, NEGATION, is_verb, word_set, words
 from quizgen.drafting.hanging import hangs
 from quizgen.drafting.model import Genre
+from quizgen.drafting.namings import is_bare
 from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.vocabulary import singular
 
@@ -112,8 +113,9 @@ def is_good_cloze(
     text = f"{before}{BLANK}{after}"
     if INITIAL.search(text) or CUT_INITIAL.search(hidden):
         return False
+    bare = naming and is_bare(text) and bool(known.title)  # of what, the title says
     if (
-        leans(text, known, loosely=naming)
+        (not bare and leans(text, known, loosely=naming))
         or is_given_away(text, hidden)
         or ANY_OF_THEM.search(text)
     ):

@@ -1,0 +1,97 @@
+"""Sentences that name a thing and go on to tell of it -> the naming alone, as a sentence. Pure.
+
+Nothing is taken out from under a condition or a negation, and an abbreviation that would give the
+name away stays out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.drafting.context import BARE_HEADS, NEVER_FIRST, SUPERLATIVE
+from quizgen.drafting.cues import spells
+from quizgen.drafting.english import (
+    CONDITION,
+    DETERMINERS,
+    JOINTS,
+    NEGATION,
+    has_finite_verb,
+    word_set,
+    words,
+)
+
+NAME = r"(?:the |an? )?(?P<name>[\w'\u2019\u2013-]+(?: [\w'\u2019\u2013-]+){0,3})"
+# "... is called the X, or XYZ, and rises ...".
+ABBREVIATED = re.compile(
+    r"(?P<head>[A-Z][^:;]{15,}? (?:is|are) (?:\w+ly |often )?(?:called|known as|named|termed) "
+    rf"{NAME})(?:, or (?P<or>[A-Z][A-Za-z]{{1,7}})| \((?P<in>[A-Z][A-Za-z]{{1,7}})\))(?=[,.;])"
+)
+# "Lines that join ..., called X, run ...": what is named is the whole subject.
+SUBJECT = re.compile(
+    r"(?P<what>[A-Z][^,:;.()\u201c\u201d\"]{20,}), (?:so-called|called|known as|termed) "
+    rf"{NAME}, (?!and |or )"
+)
+HEAD_ENDS = re.compile(
+    r" (?:of|that|which|whose|in|with|from|between|without|on|for|at|to|\w+ing|\w+ed) "
+)
+CAPITAL_INSIDE = re.compile(r"(?<=[ -])[A-Z]")
+# "... known as X after the town of ...": where a name comes from is no part of the naming.
+NAMED_AFTER = re.compile(
+    rf"(?P<head>[A-Z][^:;]{{15,}}? (?:called|known as|termed) {NAME}),? "
+    r"(?:after|from) (?:the|an?|its|their|[A-Z]\w+)\b[^,:;]*\.$"
+)
+# "The driving part is the X.": of what, the title says.
+BARE = re.compile(
+    r"The (?P<kind>[a-z]{5,}) (?P<noun>[a-z]{4,}) (?:is|are) (?:the )?[\w'\u2019{}:-]+\.$"
+)
+LOOSE_KINDS = word_set(
+    "usual common central basic important simple final classic modern famous young little great "
+    "large small local early later actual obvious"
+)
+FEWEST, FEWEST_OF = 5, 3
+
+
+def namings(text: str) -> Iterator[str]:
+    """What a sentence names, as sentences of their own."""
+    if CONDITION.search(text):
+        return
+    if short := _without_abbreviation(text):
+        yield short
+    if (found := SUBJECT.match(text)) and (made := _by_subject(found["what"], found)):
+        yield made
+    if (found := NAMED_AFTER.match(text)) and not NEGATION.search(found["head"]):
+        yield f"{found['head']}."
+
+
+def _without_abbreviation(text: str) -> str:
+    found = ABBREVIATED.match(text)
+    if not found or NEGATION.search(found["head"]):
+        return ""
+    letters = [char.casefold() for char in found["or"] or found["in"] if char.isupper()]
+    return f"{found['head']}." if spells(letters, words(found["name"])) else ""
+
+
+def _by_subject(what: str, found: re.Match[str]) -> str:
+    """ "Lines that join ... are called X.", if what is named is a phrase that says what it is."""
+    ends = HEAD_ENDS.search(what)
+    if not ends or len(words(what)) < FEWEST or NEGATION.search(what):
+        return ""
+    first, *_ = said = words(what[: ends.start()])
+    if len(words(what[ends.start() :])) < FEWEST_OF or CAPITAL_INSIDE.search(what):
+        return ""
+    if first in (DETERMINERS | JOINTS) - {"a", "an", "the"} or has_finite_verb(what):
+        return ""
+    plural = said[-1].endswith("s") and not said[-1].endswith(("ss", "us", "is"))
+    name = found[0][found.start("name") - found.start() :].removesuffix(", ")
+    article = "the " if f" the {name}, " in found[0] else ""
+    return f"{what} {'are' if plural else 'is'} called {article}{name}."
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text names what has a kind only, of a thing that the title of a card may say."""
+    found = BARE.match(text)
+    if not found or found["noun"] in BARE_HEADS:
+        return False
+    kind = found["kind"]
+    return kind not in NEVER_FIRST | LOOSE_KINDS and not SUPERLATIVE.fullmatch(kind)
