@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from quizgen.decks.blueprints import parse_demand
-from quizgen.decks.note_reader import MOST_LINES
 from quizgen.errors import QuizgenError
-from quizgen.schema import Blueprint, Demand, Facet, Paper, Place
+
+if TYPE_CHECKING:  # --help, which needs the options, is not to wait for the nouns
+    from quizgen.schema import Blueprint, Demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class QuizOptions:
         Raises:
             QuizgenError: an option names what there is not, or contradicts another.
         """
+        from quizgen.schema import Blueprint, Paper, Place
+
         said = f"--questions {self.questions}" if self.questions else "the quiz"
         return Blueprint(
             title=self.title,
@@ -54,6 +57,9 @@ class QuizOptions:
         )
 
     def _demands(self) -> list[Demand]:
+        from quizgen.decks.blueprints import parse_demand
+        from quizgen.schema import Facet
+
         demands: list[Demand] = []
         for facet in Facet:
             for text in getattr(self, facet):
@@ -65,6 +71,8 @@ class QuizOptions:
 
 
 def _lines(said: str | None) -> int | None:
+    from quizgen.decks.note_reader import MOST_LINES
+
     if said is None or said == "none":
         return None if said is None else 0
     if said.isdecimal() and int(said) <= MOST_LINES:
