@@ -115,6 +115,12 @@ def test_a_clause_after_an_opening_is_no_apposition() -> None:
     assert [answer for _, _, answer in find_asides(text, mentions)]
 
 
+def test_an_apposition_may_belong_to_what_comes_before() -> None:
+    mentions = Mentions([_concept("guild")])
+    text = "There is a memory that goes beyond the guild, a store of years of work at the quay."
+    assert not list(find_asides(text, mentions))
+
+
 def test_the_title_goes_before_a_fact_and_not_before_a_definition() -> None:
     text = (
         "A sluice gate is a door that holds back the tide.\n\n"

@@ -56,6 +56,7 @@ QUANTITY = re.compile(
 )
 FEWEST = 5
 RELATIVE = word_set("that which who whose where when")
+HEADED = word_set("that which who")
 
 
 def find_asides(text: str, mentions: Mentions) -> Iterator[tuple[FoundConcept, str, str]]:
@@ -115,6 +116,10 @@ def _is_whole(before: str, aside: str) -> bool:
         return False
     if said and said[-1] in ("a", "an", "the", "each", "every"):
         said = said[:-1]
+    if HEADED & set(said):
+        return (
+            False  # "experience that goes beyond X, an accumulation of ...": of which of the two?
+        )
     if not said or is_verb(said[-1]):
         return True
     if said[-1] in ("its", "their"):
