@@ -25,7 +25,7 @@ HEDGED = re.compile(
 # Praise and blame, and "it" as an object, which the question has not named.
 OPINED = re.compile(
     r"\b(?:nonsense|waste of|disaster|miracle|terrible|wonderful|stupid|silly|beautiful|awful|"
-    r"of course|obviously)\b|\b(?:it|them)[.,]",
+    r"of course|obviously)\b|(?<!ed )\b(?:it|them)[.,]",
     re.I,
 )
 IS = r"(?:is|are|was|were|has|have|had|can|will)"
@@ -59,6 +59,16 @@ DEFINITE_KIND = re.compile(
     r"unit|measure) (?:that|to|which|by|of|on|for|between)\b"
 )
 PAST = re.compile(r"\b(?:was|were|did|had)\b")
+# What has become of a thing, or who made it, tells it from no other.
+VAGUE = re.compile(
+    r"\bthat (?:has|have) (?:evolved|developed|existed|changed|grown)\b|"
+    r"^An? [\w -]+ (?:introduced|developed|invented|proposed|created|made|designed) by "
+    r"[A-Z][\w ]+\.$"
+)
+MISMATCHED = re.compile(
+    r"^(?:In [^,]+, )?[Ww]hat does the (?:[\w-]+ )*[\w-]+(?<![ius])s "
+    r"(?:mean|measure|describe|refer)\b"
+)
 SHORT_ASIDE = re.compile(r" \((?:[\w-]+ ?){1,3}\)")
 FUNCTION = DETERMINERS | PREPOSITIONS | JOINTS | AUXILIARIES | {"and", "or", "not", "you", "they"}
 FEWEST_WORDS, MOST_ANSWER, FEWEST_CONTENT, FEWEST_TOLD = 5, 25, 3, 5
@@ -68,7 +78,9 @@ def is_good_answer(question: str, answer: str, known: Known) -> bool:
     """Whether an answer says in itself what is asked for, and nothing besides."""
     if _hangs_early(answer) or not _tells_enough(answer) or NO_KIND.match(answer):
         return False
-    refused = (SPECIFIED, OPINED, SECOND_HALF, HEDGED)
+    if MISMATCHED.match(question):
+        return False
+    refused = (SPECIFIED, OPINED, SECOND_HALF, HEDGED, VAGUE)
     if "(" in SHORT_ASIDE.sub("", answer) or any(p.search(answer) for p in refused):
         return False
     first = words(answer)[0]

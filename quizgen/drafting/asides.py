@@ -8,33 +8,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizgen.drafting.definiens import OF_ALL
 from quizgen.drafting.english import (
     AUXILIARIES,
     CONDITION,
     NEGATION,
     PREPOSITIONS,
+    has_finite_verb,
+    is_surely_verb,
     is_verb,
     word_set,
     words,
 )
 from quizgen.drafting.mentions import Mention, Mentions, is_person, subject_form
 from quizgen.drafting.model import FoundConcept
+from quizgen.drafting.vocabulary import singular
 from quizgen.drafting.wording import untied
 
 TELLS = (
     r"(?:that|which|who|of|in which|where|made|used|designed|for|between|by which|consisting|"
-    r"containing|found|outside|inside|with)"
+    r"containing|found|outside|inside|with|in|at|on)"
 )
-NOUN_PHRASE = rf"(?:an?|the) (?:[a-z-]+ ){{1,4}}{TELLS} [^,;:()\u2014]+"
+NOUN_PHRASE = rf"(?:an?|the) (?:[a-z-]+,? ){{0,2}}(?:[A-Za-z-]+ ){{1,4}}{TELLS} [^,;:()\u2014]+"
+# "..., which is": also after a term in quotation marks.
+WHICH = '(?:,|,?[\u201d"]|[\u201d"],) which'
+AGAIN = re.compile(rf"{WHICH}|,?[\u201d\"]")
+# "..., and that it ..." goes on with the definition, which would be cut.
+ENDS = r"(?:\.$|, (?!and\b|or\b))"
 ASIDES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"^, (?P<rest>{NOUN_PHRASE})(?:\.$|, )",
+        rf"^, (?P<rest>{NOUN_PHRASE}){ENDS}",
         rf"^ \((?:that is, )?(?P<rest>{NOUN_PHRASE})\)",
         rf"^ ?\u2014 ?(?:that is, )?(?P<rest>{NOUN_PHRASE})(?:\.$| ?\u2014)",
-        rf"^, which (?P<verb>is|means) (?P<rest>{NOUN_PHRASE})(?:\.$|, )",
-        rf"^, which (?P<verb>are) (?P<rest>(?:the )?(?:[a-z-]+ ){{0,3}}[a-z-]+s {TELLS} "
-        r"[^,;:()\u2014]+)(?:\.$|, )",
+        rf"^{WHICH} (?P<verb>is|means) (?P<rest>{NOUN_PHRASE}){ENDS}",
+        rf"^{WHICH} (?P<verb>is) (?P<rest>(?:[a-z-]+ ){{1,3}}that [^,;:()\u2014]+){ENDS}",
+        rf"^{WHICH} (?P<verb>are) (?P<rest>(?:the )?(?:[a-z-]+ ){{0,3}}[a-z-]+s {TELLS} "
+        rf"[^,;:()\u2014]+){ENDS}",
+        rf"^{WHICH} (?P<verb>consists? of) (?P<rest>[^,;:()\u2014]+){ENDS}",
+        rf"^,?[\u201d\"],? or (?P<rest>(?:[a-z-]+ ){{1,3}}that [^,;:()\u2014]+){ENDS}(?P<or>)",
     )
 )
 # "sand, silt dropped by the wind, or the mixture of ...": what follows a comma is the next item.
@@ -54,39 +66,52 @@ QUANTITY = re.compile(
     r", the (?:time|distance|share|ratio|rate|temperature|speed) (?:in|at|over|for) which "
     r"(?:[\w-]+ ){0,3}?(?:an?|any|each|every) "
 )
+ASKS = {
+    "consists of": "what does {} consist of",
+    "consist of": "what do {} consist of",
+    "means": "what does {} mean",
+    "or": "what is meant by {}",
+}
 FEWEST = 5
+BEFORE = word_set("a an the each every not now then also often usually")
 RELATIVE = word_set("that which who whose where when")
 HEADED = word_set("that which who")
 
 
 def find_asides(text: str, mentions: Mentions) -> Iterator[tuple[FoundConcept, str, str]]:
     """Concept, question and answer of each definition that stands in an aside."""
-    if CONDITION.search(text) or LISTED.search(text):
+    if CONDITION.search(text):
         return
     for mention in mentions.find(text):
         found = next(filter(None, (p.match(text[mention.end :]) for p in ASIDES)), None)
-        if not found or not _is_whole(text[: mention.start], found[0]):
+        if (
+            not found
+            or LISTED.search(text, mention.start)
+            or not _is_whole(text[: mention.start], found[0])
+        ):
             continue
-        if NEGATION.search(text[: mention.end + found.end()]):
+        # "They are not X, which are ..." denies nothing of what X are.
+        if not AGAIN.match(found[0]) and NEGATION.search(text[: mention.end]):
             continue
-        if _opens_with(text[: mention.start]) and not found[0].endswith(", "):
+        if found[0].endswith(".") and not _has_begun(text[: mention.start], found[0]):
             continue
         rest = found["rest"].strip()
-        verb = found.groupdict().get("verb") or "is"
+        verb = "or" if "or" in found.groupdict() else found.groupdict().get("verb") or "is"
         if is_person(mention.concept, rest) or not _may_define(rest, verb, mention, text):
             continue
         subject = subject_form(text[mention.start : mention.end], mention)
         article = words(text[: mention.start])[-1:]
         if article and article[0] in ("a", "an", "the"):
             subject = f"{article[0]} {subject}"
-        question = "what does {} mean" if verb == "means" else f"what {verb} {{}}"
+        question = ASKS.get(verb, f"what {verb} {{}}")
         yield mention.concept, question.format(subject), f"{untied(rest)}."
 
 
-def _opens_with(before: str) -> bool:
-    """Whether nothing but a preposition is there: "In a class, the members ..." has its subject."""
-    said = [word for word in words(before) if word not in ("a", "an", "the", "each", "every")]
-    return len(said) == 1 and said[0] in PREPOSITIONS
+def _has_begun(before: str, aside: str) -> bool:
+    """Whether the sentence has its verb: "In a class, the members of ..." has its subject there."""
+    if not words(before) or AGAIN.match(aside):
+        return True
+    return not before.startswith("As ") and has_finite_verb(before)
 
 
 def _may_define(rest: str, verb: str, mention: Mention, text: str) -> bool:
@@ -94,10 +119,11 @@ def _may_define(rest: str, verb: str, mention: Mention, text: str) -> bool:
     empty = set(said[2:4] if COUNT.match(rest) else said[1:4]) & EMPTY
     if len(said) < FEWEST or empty or ENDS_WITH.search(rest):
         return False
-    if any(word.endswith("est") for word in said[1:3]) or _has_verb_of_its_own(said):
+    superlative = any(word.endswith("est") for word in said[1:3])
+    if (superlative and not OF_ALL.match(rest)) or _has_verb_of_its_own(said):
         return False
-    plural = text[mention.end - 1] == "s" and not text[: mention.end].endswith(("ss", "is"))
-    return plural == (verb == "are")
+    last = words(text[: mention.end])[-1]
+    return verb == "or" or (singular(last) != last) == (verb in ("are", "consist of"))
 
 
 def _has_verb_of_its_own(said: list[str]) -> bool:
@@ -114,7 +140,7 @@ def _is_whole(before: str, aside: str) -> bool:
     said = words(before)
     if said and before.rstrip().endswith(said[-1]) is False and said[-1] not in ("a", "an", "the"):
         return False
-    if said and said[-1] in ("a", "an", "the", "each", "every"):
+    while said and said[-1] in BEFORE:
         said = said[:-1]
     if HEADED & set(said):
         return (
@@ -128,4 +154,4 @@ def _is_whole(before: str, aside: str) -> bool:
         return said[-2:-1] != [] and said[-2] in WHOSE
     if said[-1] not in PREPOSITIONS:
         return False
-    return len(said) == 1 or is_verb(said[-2]) or said[-2].endswith("ed")
+    return len(said) == 1 or is_surely_verb(said[-2]) or said[-2].endswith("ed")

@@ -108,8 +108,6 @@ def _find_in(
         yield made
         return
     if genre is not Genre.TUTORIAL:
-        made_of = (make_cloze(at, text, m, found, table, 0.0) for m in found)
-        yield from sorted(filter(None, made_of), key=lambda p: (-p.score, p.base, p.clue))
         yield from find_numbers(sentence, text, found)
 
 

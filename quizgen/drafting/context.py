@@ -27,7 +27,8 @@ TIED = re.compile(
     r"^(?:Another|Others|Again|A (?:second|third|fourth))\b|[,;] another\b|"
     r"\b(?:also(?! (?:called|known|termed|referred))|therefore|thus|hence|instead(?! of)|likewise|"
     r"meanwhile|nevertheless|additional(?:ly)?|further|furthermore|similarly|conversely|either way|"
-    r"too(?=[.,])|the others?|the (?:two|three)(?! [\w-]+ (?:[\w-]+ )?(?:of|that|which|between)\b)|"
+    r"too(?=[.,])|the others?|"
+    r"the (?:two|three)(?! [\w-]+ (?:[\w-]+ )?(?:of|that|which|between|where|at|in)\b)|"
     r"the (?:very )?same (?:day|year|time|month|place)|the latter|the former|the rest(?! of)|"
     r"(?:the|one|some|many|any|every|most|in) other|more of|at that|by then|until then|since then|"
     r"(?<!as )such(?! (?:as|that|an? [\w-]+ (?:as|that|is|are))\b)|"
@@ -113,12 +114,18 @@ RARE, TECHNICAL = 3.7, 2.95
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the source is about: its terms, and how common words are in English."""
+    """What the source is about: its terms, and how common words are in English.
+
+    A thing whose name is rarer than `technical`, or that the source defines, is the one of the
+    field.
+    """
 
     terms: frozenset[str]
     table: Frequencies | None
     proper: frozenset[str] = frozenset()
     title: frozenset[str] = frozenset()
+    technical: float = TECHNICAL
+    defined: frozenset[str] = frozenset()
 
     def zipf(self, word: str) -> float:
         """How common a word is in its singular or as it stands, whichever is more."""
@@ -248,7 +255,8 @@ def _is_unique(phrase: Definite, *, joined: bool, known: Known) -> bool:
         return " ".join(said) in known.terms or any(known.zipf(word) < RARE for word in said)
     if joined and head in FUNCTIONS:
         return True
-    return known.zipf(head) < TECHNICAL and not known.is_ambiguous(head)
+    told = known.zipf(head) < known.technical or singular(head) in known.defined
+    return told and not known.is_ambiguous(head)
 
 
 def has_loose_pronoun(text: str) -> bool:

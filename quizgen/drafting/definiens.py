@@ -32,8 +32,10 @@ KEPT_HEADS = word_set("way kind type sort measure test process method task")
 RELATION = re.compile(
     r"\b(?:that|which|who|whose|of|in which|for which|where|when|used|made|for|between|with|to|"
     r"by|from|in|on|at|minus|plus|divided|multiplied|consisting|containing|designed|based|called|"
-    r"without)\b"
+    r"without|\w{3,}ing|\w{3,}ed|or)\b"
 )
+# "The largest circle that can be drawn": the clause says of which.
+OF_ALL = re.compile(r"^the (?:[a-z-]+ )?\w+est (?:[a-z-]+ ){1,3}(?:that|which|at which|in which) ")
 FIRST_ALLOWED = word_set("a an the any anything what when where how")
 ONE_WHO = re.compile(r"^(?:one|something|someone) (?:who|that|which)\b")
 # "covered in scales that ..." says how it is, not what.
@@ -92,14 +94,14 @@ def _is_definiens(verb: str, bare: str, said: list[str]) -> bool:
     if said[0] not in FIRST_ALLOWED:
         return (
             verb in ("are", "were")
-            and bool(PLURAL_HEAD.match(bare))
+            and bool(PLURAL_HEAD.match(bare) or OF_ALL.match(bare))
             and not (set(said[:2]) & EMPTY_HEADS)
         )
     if said[0] in ("what", "when", "where", "how", "anything", "any"):
         return len(said) > FEWEST and verb in ("is", "are")
     if TYPE_OF.match(bare):
         return False
-    if PART_OF.match(bare):
+    if PART_OF.match(bare) or OF_ALL.match(bare):
         return True
     if set(said[1:4]) & (EMPTY_HEADS - KEPT_HEADS) or any(w.endswith("est") for w in said[1:3]):
         return False

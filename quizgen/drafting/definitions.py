@@ -53,11 +53,12 @@ BROKEN_TALK = re.compile(
     r"\b(?:is|are|was|were),? (?:is|are|was|were)\b|\b(\w+),? \1\b|\b(?:might|could|may|would)\b",
     re.I,
 )
-ACRONYM = r"(?: \((?:or )?[A-Z][\w-]{1,9}\))?"
+ACRONYM = r"(?: \((?:or )?[A-Z][\w-]{1,9}(?: for short)?\))?"
 QUOTE = "[\u201c\u201d\"']?"
 COPULA = re.compile(
     rf"^{QUOTE}{ACRONYM}(?:, or [\w -]{{2,30}},)? "
-    r"(?P<verb>is defined as|are defined as|(?:is|are) used(?= to )|is|are|was|were|means|mean|"
+    r"(?P<verb>is defined as|are defined as|(?:may|can) be defined as|"
+    r"(?:is|are) used(?= to )|is|are|was|were|means|mean|"
     r"refers to|refer to|stands for|stand for|consists of|consist of|consists in|measures|"
     r"describes|denotes|(?:says|states|holds)(?= that )|(?:occurs?|happens?|arises?)(?= when )) "
     r"(?P<rest>.+)$"
@@ -76,7 +77,11 @@ PURPOSE = re.compile(
     r"disadvantage|benefit|drawback|limitation|problem|difficulty|danger|risk|feature|property) "
     r"(?:of|behind|with) )(?P<article>the |an? )?(?P<rest>.+)$"
 )
-SERVES = re.compile(r"^ (?:is|was) (?P<rest>(?:to|that) .+)$")
+INTENT = re.compile(r"^By (?P<article>the |an? )?[\u201c\"]?(?P<rest>.+)$")
+MEANT = re.compile(
+    r"^[\u201d\"]?,? (?:we|I|people|\w+ists|\w+ers) (?:just |simply |usually )?means? (?P<rest>.+)$"
+)
+SERVES = re.compile(r"^ (?P<verb>is|was) (?P<rest>(?:to|that) .+)$")
 ARTICLE = re.compile(r"^(?P<article>An?|The) ", re.I)
 FIELD = re.compile(r"^(?P<field>(?:In|Within|Under) [a-z][\w ]{3,30}), ")
 OF_PHRASE = re.compile(r"^(?P<of> of (?:an?|the) [\w -]{2,40}?) (?:is|are|was|were) ")
@@ -97,8 +102,10 @@ FORMS = {
     "holds": "what does {} hold", "occurs": "when does {} occur", "occur": "when do {} occur",
     "happens": "when does {} happen", "happen": "when do {} happen",
     "arises": "when does {} arise", "arise": "when do {} arise",
-    "is defined as": "how is {} defined", "are defined as": "how are {} defined",
+    "may be defined as": "what is {}", "can be defined as": "what is {}",
+    "is defined as": "what is {}", "are defined as": "what are {}",
 }  # fmt: skip
+PEOPLE = re.compile(r" (?:people|peoples|tribes?)$")
 # "A duty is a fixed sum on each unit: 50 dollars, say": what follows are examples of it.
 EXPLAINED = re.compile(
     r"(?P<head>(?:An?|The) [^:;.]+ (?:is|are) (?:an?|the) [^:;.]{20,}): [^:]+\.$"
@@ -120,13 +127,13 @@ def find_definitions(
     if not text or text[-1] != "." or NOISE.search(text) or not balanced(text):
         return
     field = FIELD.match(text)
-    if field and EMPTY_FIELD.search(field["field"]):
-        return
-    made = _by_subject(text, field, mentions) or _by_purpose(text, mentions)
+    empty = field is not None and EMPTY_FIELD.search(field["field"]) is not None
+    made = None if empty else _by_subject(text, field, mentions) or _by_purpose(text, mentions)
+    made = made or _by_intent(text, mentions)
     if made:
         found = [define(sentence, *made, genre, voice)]
     elif genre in (Genre.PROSE, Genre.LECTURE):
-        asides = find_asides(text, mentions)
+        asides = find_asides(declutter(sentence.text), mentions)
         found = [define(sentence, *made, genre, voice) for made in asides]
     else:
         found = []
@@ -152,7 +159,20 @@ def _by_purpose(text: str, mentions: Mentions) -> tuple[FoundConcept, str, str] 
     if not found or not FEWEST <= len(words(found["rest"])) <= MOST:
         return None
     subject = (opening["article"] or "") + subject_form(opening["rest"][: mention.end], mention)
-    return mention.concept, f"what is the {opening['noun']}{subject}", found["rest"]
+    return mention.concept, f"what {found['verb']} the {opening['noun']}{subject}", found["rest"]
+
+
+def _by_intent(text: str, mentions: Mentions) -> tuple[FoundConcept, str, str] | None:
+    """Concept, question and answer of "By X we mean ..."."""
+    opening = INTENT.match(text)
+    mention = next(iter(mentions.find(opening["rest"])), None) if opening else None
+    if not opening or mention is None or mention.start > 0:
+        return None
+    found = MEANT.match(opening["rest"][mention.end :])
+    if not found or not is_complement("means", found["rest"], mention.concept):
+        return None
+    subject = (opening["article"] or "") + subject_form(opening["rest"][: mention.end], mention)
+    return mention.concept, f"what is meant by {subject}", found["rest"]
 
 
 def _by_subject(
@@ -181,6 +201,8 @@ def _by_subject(
     if _is_only_name(found["rest"], mentions) or is_person(mention.concept, found["rest"]):
         return None
     question = FORMS[found["verb"]].format(subject)
+    if PEOPLE.search(subject):
+        question = question.replace("what", "who", 1)
     if field:
         question = f"{field['field']}, {question}"
     return mention.concept, question, found["rest"]

@@ -17,7 +17,7 @@ from quizgen.drafting.concepts import find_concepts
 from quizgen.drafting.frequencies import read_frequencies
 from quizgen.drafting.gate import choose
 from quizgen.drafting.genre import recognise_genre
-from quizgen.drafting.headlines import Headline, find_title_words, make_headline
+from quizgen.drafting.headlines import Headline, make_headline
 from quizgen.drafting.makers import propose
 from quizgen.drafting.mentions import find_proper
 from quizgen.drafting.model import Drafted, FoundConcept, Genre, Sentence
@@ -93,15 +93,19 @@ def draft_cards(
     proposals = propose(source, sentences, concepts, genre, proper)
     if parser:
         proposals = refine(proposals, source, sentences, concepts, genre, parser)
-    setting = Setting(proper, find_title_words(source), is_argument(sentences))
-    strict = make_strict(concepts, genre, read_frequencies(source.meta.language), setting)
+    table = read_frequencies(source.meta.language)
+    headline = make_headline(source, sentences, concepts, table)
+    setting = Setting(
+        proper, headline.field.telling, is_argument(sentences), bool(headline.field.text)
+    )
+    strict = make_strict(concepts, genre, table, setting)
     topics = Topics(source, genre)
-    clean = _choose_clean(source, tuple(strict.keep(proposals)), genre)
+    clean = _choose_clean(source, tuple(strict.keep(proposals)), genre, headline)
     return tuple((topics.name(proposal), note) for proposal, note in clean)
 
 
 def _choose_clean(
-    source: Source, proposals: Sequence[Proposal], genre: Genre
+    source: Source, proposals: Sequence[Proposal], genre: Genre, headline: Headline
 ) -> list[tuple[Proposal, Note]]:
     """The notes that pass the gate and the rules.
 
@@ -109,7 +113,7 @@ def _choose_clean(
     """
     clean: list[tuple[Proposal, Note]] = []
     for _ in range(ROUNDS):
-        located = _locate(source, choose(proposals, genre))
+        located = _locate(source, choose(proposals, genre), headline)
         clean = _without_findings(source, located)
         passed = {note.id for _, note in clean}
         failed = {id(proposal) for proposal, note, _ in located if note.id not in passed}
@@ -122,9 +126,11 @@ def _choose_clean(
 # --------------------------------------------------------------------------- proposals -> notes
 
 
-def _locate(source: Source, chosen: Iterable[Proposal]) -> list[tuple[Proposal, Note, Passage]]:
+def _locate(
+    source: Source, chosen: Iterable[Proposal], headline: Headline
+) -> list[tuple[Proposal, Note, Passage]]:
     """Notes whose evidence stands where the proposal took it from, and nowhere else."""
-    quotable, headline = Quotable(source), make_headline(source)
+    quotable = Quotable(source)
     taken: set[str] = set()
     found: list[tuple[Proposal, Note, Passage]] = []
     for proposal in chosen:

@@ -13,6 +13,8 @@ from quizgen.drafting.proposal import Proposal
 from quizgen.schema import Answerable, Cloze
 
 PER_CONCEPT = 3
+# Of these there is one a concept.
+DEFINING = frozenset({"definition", "named"})
 # Sentences in a row, and how many of them may become notes.
 STRETCH, PER_STRETCH = 20, 8
 # The least score of a proposal that is kept.
@@ -23,10 +25,10 @@ LEAST: Mapping[Genre, float] = {
     Genre.TUTORIAL: 2.0,
 }
 FORMS: Mapping[Genre, frozenset[str]] = {
-    Genre.PROSE: frozenset({"definition", "cloze", "number", "choice"}),
-    Genre.LECTURE: frozenset({"definition", "cloze", "choice"}),
+    Genre.PROSE: frozenset({"definition", "cloze", "number", "choice", "named", "deed"}),
+    Genre.LECTURE: frozenset({"definition", "cloze", "choice", "named", "deed"}),
     Genre.CONVERSATION: frozenset({"definition", "explain"}),
-    Genre.TUTORIAL: frozenset({"definition", "cloze"}),
+    Genre.TUTORIAL: frozenset({"definition", "cloze", "named"}),
     Genre.CAPTIONS: frozenset(),
 }
 LEFTOVER = re.compile(
@@ -94,17 +96,20 @@ def _spread(listed: Iterable[Proposal]) -> Iterable[Proposal]:
     concepts: Counter[str] = Counter()
     defined: set[str] = set()
     stretches: Counter[int] = Counter()
+    amounts: set[str] = set()
     for proposal in listed:
         numbers = {sentence.number for sentence in proposal.sentences}
         id_ = proposal.concept.id
         stretch = min(numbers) // STRETCH
-        twice = proposal.form == "definition" and id_ in defined
+        twice = proposal.form in DEFINING and id_ in defined
         full = stretches[stretch] >= PER_STRETCH and proposal.form in ("cloze", "number")
-        if numbers & sentences or concepts[id_] >= PER_CONCEPT or twice or full:
+        again = proposal.form == "number" and _asked_for(proposal) in amounts
+        if numbers & sentences or concepts[id_] >= PER_CONCEPT or twice or full or again:
             continue
+        amounts.add(_asked_for(proposal))
         sentences |= numbers
         concepts[id_] += 1
         stretches[stretch] += 1
-        if proposal.form == "definition":
+        if proposal.form in DEFINING:
             defined.add(id_)
         yield proposal

@@ -30,7 +30,8 @@ STANDING_FOR = re.compile(
     r"(?<!than )(?<!\w to )\b(?:\w+ )?ones\b(?! (?:that|which|who|of))|"
     r"\bthe (?:one|former|latter|others?|two|three|rest|second|third|whole|result|reason|"
     r"difference)(?=[.,;:]|$)|"
-    r"^The [A-Z] |^Each of (?:them|these|those)\b|"
+    r"\b(?:exactly|above|below|about|than) (?:one|zero)(?= (?:is|are)\b|[.,])|, it is an? |"
+    r"\bthe (?:product|result) (?=is\b)|^The [A-Z] |^Each of (?:them|these|those)\b|"
     r"\b(?:of|to|from|by|with|than) (?:them|these|those)\b"
     r"(?! (?:who|that|which|of|in|on|at|from|with|\w+ed|\w+ing)\b)|"
     r"(?<!\bas )\b(?:such|this|these) (?=[a-z])(?!as\b|that\b|an?\b)",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quizgen.drafting.choices import find_choices
 from quizgen.drafting.clozes import find_clozes
+from quizgen.drafting.deeds import find_deeds
 from quizgen.drafting.definitions import find_definitions
 from quizgen.drafting.examples import find_examples
 from quizgen.drafting.explains import find_explanations
@@ -61,9 +62,10 @@ class Makers:
     examples: frozenset[int]
 
     def told(self, at: int) -> Iterator[Proposal]:
-        """Clozes on what is told, alone or with the sentence before."""
+        """Clozes on what is told, what a term does, and what a sentence gives a name to."""
         sentence = self.sentences[at]
         yield from find_clozes(sentence, self.mentions, self.genre, self.table)
+        yield from find_deeds(sentence, self.mentions, self.genre)
         if at and self.sentences[at - 1].number not in self.examples:
             before = self.sentences[at - 1]
             yield from find_pairs(before, sentence, self.mentions, self.genre, self.table)

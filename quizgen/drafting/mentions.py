@@ -29,7 +29,7 @@ BOUNDARY = re.compile(r",|;|\b(?:and|but|that|which|who|when|if|because|to|by)\b
 FEW_LETTERS = 12
 NAMING_VERBS = frozenset(("named", "called", "termed", "dubbed", "known"))  # of no term a part
 PERSON = re.compile(
-    r"\b(?:who|whose|wo?man|[a-z]+(?:ist|eer|ian|or)|writer|singer|painter|king|queen|leader|ruler|"
+    r"\b(?:who|whose|wo?man|son|daughter|brother|sister|wife|husband|[a-z]+(?:ist|eer|ian|or)|writer|singer|painter|king|queen|leader|ruler|"
     r"founder|explorer|teacher|president|minister|general|captain|merchant|priest|saint|poet|chief)\b"
 )
 OPENING = ",;:(\u2014\u2013"
@@ -68,6 +68,11 @@ class Mentions:
                     self._by_first.setdefault(first[0], []).append((folded, concept))
         for found in self._by_first.values():
             found.sort(key=lambda pair: (-len(pair[0]), pair[0], pair[1].id))
+
+    def as_inside(self, first: str) -> str:
+        """The first word of a sentence as it would stand inside one."""
+        named = first.casefold() in self._proper or first[1:] != first[1:].casefold()
+        return first if named else first[:1].lower() + first[1:]
 
     def find(self, text: str) -> list[Mention]:
         """The mentions of a text, in order, none inside another."""

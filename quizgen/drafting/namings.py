@@ -32,9 +32,19 @@ SUBJECT = re.compile(
     r"(?P<what>[A-Z][^,:;.()\u201c\u201d\"]{20,}), (?:so-called|called|known as|termed) "
     rf"{NAME}, (?!and |or )"
 )
+# "The pattern of failed checks, that's the syndrome": how one says it.
+TAKEN_UP = re.compile(
+    r"(?P<what>(?:The|An?) [^;:.()\u201c\u201d\"]{12,}), (?:and )?"
+    r"(?:(?:that|this|it|these|those|they)(?:['\u2019](?:s|re)| is| are)|"
+    r"we call (?:that|this|it|them)) "
+    r"(?:(?:what (?:we|people|\w+ists|\w+ers) call|called|known as) )?"
+    r"(?:the |an? )?(?P<name>[\w'\u2019\u2013-]+(?: [\w'\u2019\u2013-]+){0,3})(?=\.$|, )"
+)
 HEAD_ENDS = re.compile(
     r" (?:of|that|which|whose|in|with|from|between|without|on|for|at|to|\w+ing|\w+ed) "
 )
+# "The pattern of failed checks": no verb of its own.
+DONE = re.compile(r"\b(of|in|with|by|the|an?|and) \w+ed\b")
 CAPITAL_INSIDE = re.compile(r"(?<=[ -])[A-Z]")
 # "... known as X after the town of ...": where a name comes from is no part of the naming.
 NAMED_AFTER = re.compile(
@@ -60,6 +70,8 @@ def namings(text: str) -> Iterator[str]:
         yield short
     if (found := SUBJECT.match(text)) and (made := _by_subject(found["what"], found)):
         yield made
+    if (found := TAKEN_UP.match(text)) and (made := _by_subject(found["what"], found)):
+        yield made
     if (found := NAMED_AFTER.match(text)) and not NEGATION.search(found["head"]):
         yield f"{found['head']}."
 
@@ -80,11 +92,13 @@ def _by_subject(what: str, found: re.Match[str]) -> str:
     first, *_ = said = words(what[: ends.start()])
     if len(words(what[ends.start() :])) < FEWEST_OF or CAPITAL_INSIDE.search(what):
         return ""
-    if first in (DETERMINERS | JOINTS) - {"a", "an", "the"} or has_finite_verb(what):
+    if first in (DETERMINERS | JOINTS) - {"a", "an", "the"} or has_finite_verb(
+        DONE.sub(r"\1", what)
+    ):
         return ""
     plural = said[-1].endswith("s") and not said[-1].endswith(("ss", "us", "is"))
-    name = found[0][found.start("name") - found.start() :].removesuffix(", ")
-    article = "the " if f" the {name}, " in found[0] else ""
+    name = found["name"]
+    article = "the " if found[0].removesuffix(", ").endswith(f" the {name}") else ""
     return f"{what} {'are' if plural else 'is'} called {article}{name}."
 
 

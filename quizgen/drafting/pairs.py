@@ -1,27 +1,28 @@
-"""Two sentences together, where the second leans on the first: "It is called X." with what "it" is.
+"""Two sentences, of which the second names what the first tells: "It is called X."
 
-The first must stand alone and be right before it, in the same paragraph; nothing is hidden but in
-the second.
+"What is X?" is then answered by the first, which must stand alone, right before it in the same
+paragraph. "This loss of water is called X" says by itself what is called so.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quizgen.drafting.clozes import as_shown, is_naming, make_cloze
-from quizgen.drafting.english import WORD, words
+from quizgen.drafting.english import NEGATION, WORD, words
 from quizgen.drafting.fitness import (
-    EXISTENTIAL,
     is_declarative,
     is_undisturbed,
     names_its_subject,
     stands_alone,
 )
 from quizgen.drafting.frequencies import Frequencies
-from quizgen.drafting.mentions import Mention, Mentions, is_whole_phrase
+from quizgen.drafting.mentions import Mention, Mentions, is_whole_phrase, subject_form
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.proposal import Proposal
+from quizgen.schema import Answerable, Claim, Level
 
 # What points at the sentence before, or at what it tells of.
 LEANING = re.compile(
@@ -46,37 +47,70 @@ NAME_FOR = re.compile(
 GOES_ON = re.compile(
     r"(?<=\w), (?:also |often |sometimes )?(?:known|called|termed|nicknamed) (?:in|as|by|to) .*\.$"
 )
-MOST_WORDS, FEWEST_WORDS = 44, 2
-NAMING, TELLING = 1.8, -0.2
+ARTICLE = re.compile(r"\b((?:the|an?) )[\u201c\"]?$")
+# "This loss of water from a plant is": a phrase that says by itself what it is.
+THIS_ONE = re.compile(
+    r"^(?:This|That) (?!way |kind |sort |type |method )"
+    r"(?=[a-z][\w-]+ (?:of|that|between|from|in which) )"
+)
+# What is told must be long enough to say what the name stands for.
+MOST_TOLD, FEWEST_TOLD, FEWEST_WORDS = 28, 8, 2
+NAMING, TELLING = 1.8, 4.0
 
 
 def find_pairs(
     first: Sentence, second: Sentence, mentions: Mentions, genre: Genre, table: Frequencies | None
 ) -> Iterator[Proposal]:
-    """Clozes on the second of two sentences in a row, shown with the first."""
+    """What the second of two sentences in a row gives a name to."""
     spoken = genre is not Genre.PROSE
     before, after = as_shown(first, spoken=spoken), _second(second, spoken=spoken)
-    if first.block != second.block or len(WORD.findall(f"{before} {after}")) > MOST_WORDS:
+    named = next((m for m in mentions.find(after) if _names(after, m)), None)
+    if named is None or not is_whole_phrase(after, named):
         return
-    if not is_declarative(after, FEWEST_WORDS) or not is_undisturbed(after, spoken=spoken):
+    naming = f"{after[: named.end]}."
+    if not is_declarative(naming, FEWEST_WORDS) or not is_undisturbed(naming, spoken=spoken):
         return
-    found = mentions.find(after)
-    named = [m for m in found if _names(after, m)]
-    if not (named or LEANING.match(after)):
+    if THIS_ONE.match(after):
+        yield from _alone(second, after, mentions, table)
         return
-    if not _introduces(before, mentions, table, spoken=spoken, loosely=bool(named)):
-        return
-    at = len(before) + 1
-    text = f"{before} {after}"
+    told = first.block == second.block and not _told(before, named)
+    if told and _introduces(before, mentions, table, spoken=spoken):
+        yield _pair((first, second), before, after, named)
+
+
+def _alone(
+    sentence: Sentence, text: str, mentions: Mentions, table: Frequencies | None
+) -> Iterator[Proposal]:
+    """The naming of "this loss of water" as that of "the loss of water"."""
+    text = THIS_ONE.sub("The ", text)
     known = mentions.find(text)
-    for mention in named or found:
-        there = next((m for m in known if m.start == mention.start + at), None)
-        if there is None or not is_whole_phrase(after, mention) or _told(before, mention):
-            continue
-        made = make_cloze((first, second), text, there, known, table, NAMING if named else TELLING)
-        if made:
-            yield made
+    for mention in known:
+        if _names(f"This {text[4:]}", _moved(mention)):
+            if made := make_cloze((sentence,), text, mention, known, table, NAMING):
+                yield made
             return
+
+
+def _moved(mention: Mention) -> Mention:
+    """A mention after "This" where it stands after "The"."""
+    return replace(mention, start=mention.start + 1, end=mention.end + 1)
+
+
+def _pair(sentences: tuple[Sentence, Sentence], told: str, after: str, named: Mention) -> Proposal:
+    article = ARTICLE.search(after[: named.start])
+    term = subject_form(after[named.start : named.end], named)
+    question = f"What is {article[1] if article else ''}{term}?"
+    return Proposal(
+        form="named",
+        base=named.concept.id,
+        concept=named.concept,
+        content=Answerable(question, told),
+        sentences=sentences,
+        score=TELLING,
+        clue=question.casefold(),
+        claim=Claim.DEFINITION,
+        level=Level.UNDERSTAND,
+    )
 
 
 def _second(sentence: Sentence, *, spoken: bool) -> str:
@@ -98,16 +132,15 @@ def _names(after: str, mention: Mention) -> bool:
 
 
 def _introduces(
-    before: str, mentions: Mentions, table: Frequencies | None, *, spoken: bool, loosely: bool
+    before: str, mentions: Mentions, table: Frequencies | None, *, spoken: bool
 ) -> bool:
-    """Whether the first sentence stands alone; `loosely` lets it begin with "There is"."""
-    if not is_declarative(before, FEWEST_WORDS):
+    """Whether the first sentence stands alone, and says enough."""
+    if not FEWEST_TOLD <= len(WORD.findall(before)) <= MOST_TOLD:
         return False
-    if loosely and EXISTENTIAL.match(before):
-        return is_undisturbed(before, spoken=spoken)
+    if NEGATION.search(before) or not is_declarative(before, FEWEST_WORDS):
+        return False
     found = mentions.find(before)
-    alone = stands_alone(before, found, spoken=spoken)
-    return alone and bool(found or loosely) and names_its_subject(before, found, table)
+    return stands_alone(before, found, spoken=spoken) and names_its_subject(before, found, table)
 
 
 def _told(before: str, mention: Mention) -> bool:

@@ -14,9 +14,11 @@ from quizgen.decks.cloze import reveal
 from quizgen.drafting.answers import ASKED, DEFINITE_KIND, HEDGED, is_good_answer
 from quizgen.drafting.context import (
     BARE_HEADS,
+    FUNCTIONS,
     KNOWN,
     NEVER_FIRST,
     RARE,
+    TECHNICAL,
     Known,
     has_unknown,
     is_tied,
@@ -59,6 +61,12 @@ CUT = re.compile(
     r"(?:;|(?<=\.)(?= [A-Z])|,? (?:and|but|so) (?:then )?"
     r"(?=(?:it|they|we|you|that|there)(?:['\u2019]\w+)? )|,? because otherwise ).*$"
 )
+# "A tool from the package is an editor": two sentences run together.
+KIND = re.compile(r"\b(?:that|which|who|whose|where|when|how|what|as|if|because|than|one)\b.*")
+TWO_VERBS = re.compile(r"\b(?:is|are|was|were)\b")
+PLAIN = re.compile(r"[\w\s.,;:!?()/%\u00b0\u2010-\u201f\u2032\u2033'\"&+=<>*\u00d7\u20ac$\u00a3-]*")
+# What a thing once was, somebody tells as a story.
+PAST_TALK = re.compile(r"What (?:was|were)\b")
 # "{{c1::X}} is a ...".
 DEFINED = re.compile(r"\}\}(?: \([^()]*\))? (?:is|are) (?:an?|the) ")
 # What a statement must say of a term to ask for it: what it is, how large, what it lacks.
@@ -74,6 +82,10 @@ NAMES_SOMEBODY = re.compile(
 )
 # Words between quotation marks mean something else than they say, or are somebody's.
 MEANT_SO = re.compile('["\u201c\u201d\u2018]')
+# Where a card says its field, "the mould" is that of the field.
+IN_FIELD = {Genre.CONVERSATION: 4.2, Genre.LECTURE: 3.5, Genre.PROSE: 3.5}
+DEFINED_CUES = frozenset({"bold", "defined", "called"})
+TOLD_OF = frozenset({"deed", "named"})
 RARE_TERM, UNCOMMON, EVERYDAY, EVERYDAY_SAID = 3.2, 4.0, 5.3, 4.7
 
 
@@ -88,6 +100,7 @@ class Setting:
     proper: frozenset[str] = frozenset()
     title: frozenset[str] = frozenset()
     argues: bool = False
+    has_field: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,7 @@ class Strictness:
     known: Known
     foremost: str = ""
     argues: bool = False
+    has_field: bool = False
 
     def keep(self, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
         """The proposals that such a learner would take as they are."""
@@ -113,9 +127,20 @@ class Strictness:
         if isinstance(content, Choice):
             loose = has_unknown(content.question, self.known, loosely=True)
             return None if loose or is_tied(content.question) else proposal
+        if proposal.form in TOLD_OF:
+            if proposal.form == "named" and hangs(content.answer):
+                return None
+            return proposal if self._is_well_told(content.question, content.answer) else None
         if proposal.form == "explain" or self.genre is Genre.CONVERSATION:
             return self._judge_talk(proposal, content)
         return proposal if self._is_good_definition(content.question, content.answer) else None
+
+    def _is_well_told(self, question: str, answer: str) -> bool:
+        """Whether what is told of a term is a fact, and leans on nothing."""
+        told = f"{question} {answer}"
+        if self.argues or is_opinion(told) or HEDGED.search(told) or is_tied(told):
+            return False
+        return not has_unknown(told, self.known, loosely=True)
 
     def _judge_talk(self, proposal: Proposal, content: Answerable) -> Proposal | None:
         """A passage of talk up to the end of its first clause."""
@@ -188,6 +213,8 @@ class Strictness:
             return False
         if asked and not self._is_term(asked["article"] or "", asked["term"], answer):
             return False
+        if TWO_VERBS.search(KIND.sub("", answer)) or not PLAIN.fullmatch(answer):
+            return False
         if self.argues and (is_opinion(answer) or not self._is_rare(question, answer)):
             return False
         return is_good_answer(question, answer, self.known)
@@ -205,7 +232,9 @@ class Strictness:
         asked = ASKED.match(bare)
         if HEDGED.search(bare) or HEDGED.search(answer):
             return False
-        if SPOKEN_POINTER.search(answer) or NOBODY.search(bare):
+        if SPOKEN_POINTER.search(answer) or NOBODY.search(bare) or NOBODY.search(answer):
+            return False
+        if PAST_TALK.match(bare):
             return False
         if asked and not self._is_term(asked["article"] or "", asked["term"], answer):
             return False
@@ -225,7 +254,8 @@ class Strictness:
         if said[0] in BARE_HEADS:
             return False
         if article.casefold() == "the ":
-            return zipf < RARE_TERM or said[0] in KNOWN
+            quantity = self.has_field and words(answer)[1:2] and words(answer)[1] in FUNCTIONS
+            return zipf < (UNCOMMON if quantity else RARE_TERM) or said[0] in KNOWN
         technical = any(self.known.zipf(word) < RARE for word in words(answer))
         return technical or zipf < (EVERYDAY if self.genre is Genre.PROSE else EVERYDAY_SAID)
 
@@ -239,5 +269,8 @@ def make_strict(
     """The reader of a source's cards."""
     told = setting or Setting()
     terms = {variant.casefold() for c in concepts for variant in (c.name, *c.variants)}
-    known = Known(frozenset(terms), table, told.proper, told.title)
-    return Strictness(genre, known, concepts[0].id if concepts else "", told.argues)
+    technical = IN_FIELD.get(genre, TECHNICAL) if told.has_field else TECHNICAL
+    marked = (c.name.casefold() for c in concepts if DEFINED_CUES & set(c.cues))
+    defined = frozenset(map(singular, marked)) if told.has_field else frozenset()
+    known = Known(frozenset(terms), table, told.proper, told.title, technical, defined)
+    return Strictness(genre, known, concepts[0].id if concepts else "", told.argues, told.has_field)

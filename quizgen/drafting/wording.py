@@ -29,7 +29,8 @@ LEADS = re.compile(
     re.I,
 )
 CONNECTIVES = re.compile(
-    r"^(?:However|Therefore|Thus|Hence|Moreover|Furthermore|In addition|In fact|Indeed|"
+    r"^(?:Properly|Strictly speaking|Technically|Formally|"
+    r"However|Therefore|Thus|Hence|Moreover|Furthermore|In addition|In fact|Indeed|"
     r"Nevertheless|Nonetheless|Consequently|As a result|In other words|In short|Meanwhile|"
     r"Additionally|Accordingly|In contrast|By contrast|Of course|Conversely|Likewise|Similarly|"
     r"Interestingly|Specifically|More specifically|More precisely|Importantly|Fortunately|Also|"
@@ -53,6 +54,7 @@ TAKEN_UP = re.compile(
     re.I,
 )
 SECOND_CLAUSE = re.compile(
+    r", so that (?:we|you|one)\b.*$|"
     r", (?:and|but|so) (?:it|they|each (?:of|\w+ \w+)|we|you|he|she|there|that['\u2019]s)\b.*$",
     re.S,
 )
@@ -60,7 +62,7 @@ SECOND_CLAUSE = re.compile(
 UNTIED = re.compile(
     r", (?:however|therefore|thus|then|too|moreover|furthermore|consequently|hence|of course|"
     r"in fact|indeed|for example|for instance|in turn|likewise|meanwhile|by the way),(?= )|"
-    r",? too(?=[.]$)| now(?= (?:called|known as|named)\b)|"
+    r" \((?:or )?[\w.]+ for short\)|,? too(?=[.]$)| now(?= (?:called|known as|named)\b)|"
     r" (?:also|thus|therefore|likewise)(?= (?!called\b|known\b|as\b))"
 )
 NOT_ONLY = re.compile(r"\bonly\b", re.I)

@@ -99,6 +99,7 @@ class SourceMeta:
 
     title: str
     series: str = ""
+    subject: str = ""
     recorded: str = ""
     language: str = "en"
     url: str | None = None

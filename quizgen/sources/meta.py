@@ -15,7 +15,7 @@ from quizgen.sources.files import describe_encoding
 from quizgen.text import did_you_mean, squeeze
 from quizgen.yamlnodes import Node, NodeReader, line_of
 
-TEXTS = ("title", "series", "recorded", "dating", "language", "url", "licence")
+TEXTS = ("title", "series", "subject", "recorded", "dating", "language", "url", "licence")
 FILE = ("encoding",)
 LISTS = ("speakers", "turns", "corrections")
 PERSON = ("name", "role", "labels", "from_line", "about")
@@ -72,6 +72,7 @@ def parse_meta(text: str, path: Path) -> MetaFile:
     meta = SourceMeta(
         title=texts["title"] or default.title,
         series=texts["series"],
+        subject=texts["subject"],
         recorded=texts["recorded"],
         language=texts["language"] or default.language,
         url=texts["url"] or None,
