@@ -1,7 +1,7 @@
-"""Sentences that stand alone -> clozes on a whole noun phrase, a number or a year.
+"""Sentences that stand alone -> clozes on the name that they give, or on a number.
 
 The text shown is the whole sentence; what is hidden is a concept that is surely a whole phrase
-there, said once, and with another concept left to tell what is asked.
+there, and not said again.
 """
 
 from __future__ import annotations
@@ -44,7 +44,6 @@ AGENTS = re.compile(r"[a-z]{3,}(?:[eo]rs|ists|ians|men)")
 LONG = 28  # words
 FEWEST_NAMING = 5
 SHORT_NAMING = re.compile(r" (?:is|are) (?:also )?(?:called|known as|termed) ")
-TELLING_WORD, TELLING_WORDS = 4.8, 4
 MARKS = frozenset(("bold", "defined", "in heading", "acronym"))
 MONTH = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -53,11 +52,6 @@ MONTH = re.compile(
 POINTED = re.compile(r"\b(?:this|that|these|those|such|same|other) $", re.I)
 SUPERLATIVE = re.compile(
     r"(?:key|major|central|named|called|known|certain)\b|\w+est\b|most\b|least\b|best\b|first\b|main\b|single\b|full\b"
-)
-# What somebody makes of a thing: true, perhaps, but nothing to recall a word by.
-PRAISE = re.compile(
-    r"\b(?:central|marvelous|remarkable|intimately|popular|vital|essential|useful|significant|"
-    r"major|main) (?:component|part|role|to|invention|social|interconnected|factor|feature)\b"
 )
 CALLED = re.compile(
     r"(?:\b(?:is|are|was|were|be|been) (?:often |also |usually |commonly |sometimes |then )?"
@@ -75,13 +69,12 @@ NAME_ENDS = re.compile(r"\.|, (?:and|or) | of (?:an? )?[\w-]+\.$")
 LETTERED = re.compile(r"\b[A-Z]\d\b")
 NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+(?: (?:of |the )?[A-Z][a-z]+)*")
 FIELD = re.compile(r"(?:In|During|With|Under) (?:an? |the )?")
-LIST_MARK = re.compile(r":|\u2014|\u2013 ")
 
 
 def find_clozes(
     sentence: Sentence, mentions: Mentions, genre: Genre, table: Frequencies | None
 ) -> Iterator[Proposal]:
-    """The best clozes of a sentence on a concept, and on its number; best first."""
+    """The clozes of a sentence on the name that it gives, or on its number."""
     spoken = genre is not Genre.PROSE
     for text in told_in(sentence, spoken=spoken):
         yield from _find_in(sentence, text, mentions, genre, table, spoken=spoken)
@@ -103,8 +96,7 @@ def _find_in(
     bare = bool(called) and is_bare(text)
     if not bare and not names_its_subject(text, found, table):
         return
-    at = (sentence,)
-    if called and (made := make_cloze(at, text, called[0], found, table, NAMING)):
+    if called and (made := make_cloze(sentence, text, called[0], found, table)):
         yield made
         return
     if genre is not Genre.TUTORIAL:
@@ -154,39 +146,27 @@ def _is_lettered(text: str, found: Sequence[Mention]) -> bool:
 
 
 def make_cloze(
-    sentences: tuple[Sentence, ...],
+    sentence: Sentence,
     text: str,
     mention: Mention,
     found: Sequence[Mention],
     table: Frequencies | None,
-    bonus: float,
 ) -> Proposal | None:
-    """A cloze that hides one mention of those `found`; None where that may not be a good one.
-
-    `bonus` is added to its score; one of 1 or more says that the text gives the thing its name.
-    """
-    naming = bonus >= 1
+    """A cloze that hides the name that a text gives, one of those `found`; None if no good one."""
     others = _others(mention, found)
     base = others[0].concept.id if others else _visible_name(text, mention)
-    base = base or ("term" if naming else "")
-    if not base and _tells_alone(text, mention, table):
-        base = "term"
-    whole = is_whole_phrase(text, mention) or (naming and _is_whole_name(text, mention))
-    if not base or not whole or _too_common(mention, table):
-        return None
-    if not _may_hide(text, mention, others, naming=naming):
-        return None
-    if not naming and (LIST_MARK.search(text) or PRAISE.search(text)):
+    whole = is_whole_phrase(text, mention) or _is_whole_name(text, mention)
+    if not whole or _too_common(mention, table) or not _may_hide(text, mention, others):
         return None
     return Proposal(
         form="cloze",
-        base=base,
+        base=base or "term",
         concept=mention.concept,
         content=Cloze(mark(text, mention.start, mention.end)),
-        sentences=sentences,
-        score=bonus + _score(text, mention, others),
+        sentences=(sentence,),
+        score=NAMING + _score(text, mention, others),
         clue=clue(text, mention),
-        claim=Claim.DEFINITION if naming else Claim.FACT,
+        claim=Claim.DEFINITION,
     )
 
 
@@ -195,30 +175,19 @@ def _is_whole_name(text: str, mention: Mention) -> bool:
     return text[mention.end :].startswith((".", ",", ")", ";", "\u201d", '"', " and ", " or "))
 
 
-def _tells_alone(text: str, mention: Mention, table: Frequencies | None) -> bool:
-    """Whether the words about a mention, none of them a concept, tell enough to recall it by."""
-    if table is None or mention.weight < WELL_KNOWN:
-        return False
-    rest = words(f"{text[: mention.start]} {text[mention.end :]}")
-    return sum(table.zipf(word) < TELLING_WORD for word in set(rest)) >= TELLING_WORDS
-
-
-def _may_hide(text: str, mention: Mention, others: Sequence[Mention], *, naming: bool) -> bool:
-    """Whether a mention is a thing that is told of here, and the rest of the sentence holds."""
+def _may_hide(text: str, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a mention is a thing that is named here, and the rest of the sentence holds."""
     before = text[: mention.start]
     if before.endswith(" to ") and " " not in text[mention.start : mention.end]:
         return False  # it may be a verb
     if POINTED.search(before) or SUPERLATIVE.match(text, mention.start):
         return False
-    if _is_said_again(text, mention, most=naming):
-        return False
-    common = [m for m in others if not m.concept.is_name]
-    if mention.concept.is_name and not naming and not (len(others) > 1 and common):
+    if _is_said_again(text, mention):
         return False
     named = mention.concept.is_name or mention.concept.name.istitle()
     if named and PERSON_PRONOUN.search(text):
         return False
-    return is_resolved(text, mention, others, naming=naming)
+    return is_resolved(text, mention, others)
 
 
 def _visible_name(text: str, mention: Mention) -> str:
@@ -237,12 +206,12 @@ def _others(mention: Mention, found: Sequence[Mention]) -> list[Mention]:
     return sorted(others, key=lambda m: (-m.weight, m.start))
 
 
-def _is_said_again(text: str, mention: Mention, *, most: bool) -> bool:
-    """Whether words of what is hidden stand beside the blank; `most` allows some of them."""
+def _is_said_again(text: str, mention: Mention) -> bool:
+    """Whether all words of what is hidden stand beside the blank, too."""
     rest = words(f"{text[: mention.start]} {text[mention.end :]}".replace("-", " "))
     stems = {word[:6] for word in rest if len(word) > 3}
     own = [word[:6] in stems for word in words(text[mention.start : mention.end]) if len(word) > 3]
-    return bool(own) and (all(own) if most else any(own))
+    return bool(own) and all(own)
 
 
 def _too_common(mention: Mention, table: Frequencies | None) -> bool:

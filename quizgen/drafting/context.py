@@ -257,24 +257,3 @@ def _is_unique(phrase: Definite, *, joined: bool, known: Known) -> bool:
         return True
     told = known.zipf(head) < known.technical or singular(head) in known.defined
     return told and not known.is_ambiguous(head)
-
-
-def has_loose_pronoun(text: str) -> bool:
-    """Whether "it" or "they" stands where the sentence's own subject may not be meant.
-
-    It may where a new clause begins ("..., and it", "because they", "when its"), and as the
-    possessive of what the clause is about.
-    """
-    for match in PRONOUN.finditer(text):
-        before = text[: match.start()].rstrip()
-        said = words(before)
-        if not said:
-            return True
-        if match[0].casefold() in ("its", "their", "itself", "themselves"):
-            continue
-        opens = said[-1] in ("and", "but", "because", "that", "if", "when", "until", "once",
-                             "since", "as", "so", "before", "after", "while", "though",
-                             "although", "where", "unless", "which", "what")  # fmt: skip
-        if len(said) < 2 or not (opens or before.endswith(",")):
-            return True
-    return False

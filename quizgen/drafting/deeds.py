@@ -28,7 +28,8 @@ MARKED = frozenset(("bold", "defined", "called"))
 # Verbs that the general list leaves out, as they are nouns as often.
 MORE_VERBS = word_set(
     "break carry close burn bend push pull tighten stiffen drive spin strike filter pump block "
-    "catch clean shape tear divide guide cover cause split store supply support drop hide feed fill heat "
+    "catch clean shape tear divide guide cover cause split store supply support drop hide feed "
+    "fill heat "
     "cool bounce record sort scan route coat bathe shield smooth dampen damp soften harden"
 )
 # What a thing is, has or may be is no deed; what it shows or means is said of a fact.

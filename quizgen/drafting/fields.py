@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from quizgen.drafting.context import FUNCTIONS, KNOWN
 from quizgen.drafting.english import DETERMINERS, JOINTS, PREPOSITIONS, is_verb, word_set, words
 from quizgen.drafting.frequencies import Frequencies
 from quizgen.drafting.model import FoundConcept, Sentence
@@ -40,11 +41,14 @@ MOST_WORDS = 4
 LEAST_KEYNESS, LEAST_SHARE, LEAST_COUNT = 3.0, 0.06, 4
 # Neither rarer (nobody would know it) nor more common (it would say nothing).
 RAREST_KNOWN, COMMONEST = 2.3, 5.4
-NEAR, STEM, ENDING = 0.35, 4, 3
+NEAR, AHEAD = 0.35, 1.2
+STEM, ENDING = 4, 3
 PLURAL_SHARE, THE_SHARE = 0.25, 0.5
 POINTED = re.compile(r"\bthe ([^\W\d_]+)\b(?! [^\W\d_]+s\b)", re.I)
 COUNTED = re.compile(r"\b(?:an?|each|every|one) ([^\W\d_]+)\b", re.I)
-LETTERS = word_set(
+# Letters, numbers, and what can be measured of anything.
+NO_FIELDS = FUNCTIONS | word_set(
+    "height width depth weight metre minute hour dollar euro page line figure example "
     "zero one two three four five six seven eight nine ten "
     "alpha beta gamma delta epsilon theta lambda mu pi rho sigma tau phi chi psi"
 )
@@ -84,20 +88,17 @@ def find_field(
     """The field of a source.
 
     What the meta file says, else the title if the text speaks of it all along, else the noun of
-    the title, or at last of the text, that sets the text apart from English at large.
+    the title, or at last of the text, that sets the text apart from English at large. A noun of the
+    text alone must stand out: a wrong field is worse than none.
     """
     if source.meta.subject:
         return Field(source.meta.subject, given=True)
     said = Said(sentences)
-    people = {word for p in source.meta.people for word in words(p.name)}
+    people = frozenset(word for p in source.meta.people for word in words(p.name))
     if told := _find_told(source):
         return Field(said.as_written(told))
-    parts = tuple(_parts(source.meta.title))
-    for part in parts:
-        # "How populations change, lecture 3: Chance": one word of several parts is too little.
-        enough = len(parts) == 1 or len(words(part)) > 1
-        if enough and _is_field(part, said, people):
-            return Field(said.as_written(part))
+    if named := _find_named(source.meta.title, said, people):
+        return Field(said.as_written(named))
     if table is None:
         return Field()
     titled = {singular(word) for word in words(source.meta.title)} - people
@@ -109,8 +110,28 @@ def find_field(
         best_own = max(own, key=lambda noun: (rated[noun], noun))
         bare = _bare_in(source.meta.title, best_own)
         return Field(bare or said.in_number(best_own))
-    found = max(rated, key=lambda noun: (rated[noun], noun), default="")
-    return Field(said.in_number(found), frozenset({found})) if found else Field()
+    return _foremost(rated, said)
+
+
+def _foremost(rated: dict[str, float], said: Said) -> Field:
+    """The noun that a text without a telling title is about, if one stands out."""
+    best, *others = [*sorted(rated, key=lambda noun: (-rated[noun], noun)), "", ""][:2]
+    if not best or (others[0] and rated[best] < AHEAD * rated[others[0]]):
+        return Field()
+    return Field(said.in_number(best), frozenset({best}))
+
+
+def _find_named(title: str, said: Said, people: frozenset[str]) -> str:
+    """The part of a title that names what the text speaks of all along; "" where none does."""
+    parts = tuple(_parts(title))
+    for part in parts:
+        # "How populations change, lecture 3: Chance": one word of several parts is too little.
+        if (len(parts) == 1 or len(words(part)) > 1) and _is_field(part, said, people):
+            return part
+    for first, joint, _ in (part.partition(" and ") for part in parts):
+        if joint and _is_field(first, said, people):  # "Lighthouses and their lenses"
+            return first
+    return ""
 
 
 def _find_told(source: Source) -> str:
@@ -153,8 +174,11 @@ class Said:
 
     def is_small(self, word: str) -> bool:
         """Whether a word is mostly written small inside a sentence."""
-        small = self.kept[word.casefold()]
-        return small >= self.kept[word.capitalize()] and small >= self.kept[word.upper()]
+        forms = {word.casefold(), singular(word.casefold())}
+        small = sum(self.kept[form] for form in forms)
+        return small >= sum(
+            self.kept[form.capitalize()] + self.kept[form.upper()] for form in forms
+        )
 
     def count(self, word: str) -> int:
         """How often a word comes, in this form or another one: "limit", "limiting"."""
@@ -168,7 +192,8 @@ class Said:
         often = bool(best) and self.forms[best] >= PLURAL_SHARE * self.stems[stem]
         if often or (best and stem in self.counted):
             return best
-        return f"the {stem}" if self.pointed[stem] >= THE_SHARE * self.forms[stem] else stem
+        often = self.pointed[stem] >= THE_SHARE * self.forms[stem]
+        return f"the {stem}" if often or stem in KNOWN else stem
 
     def as_written(self, title: str) -> str:
         """A piece of a title as it would stand inside a sentence."""
@@ -192,13 +217,13 @@ def _parts(title: str) -> Iterator[str]:
             yield bare
 
 
-def _is_field(part: str, said: Said, people: Iterable[str]) -> bool:
+def _is_field(part: str, said: Said, people: frozenset[str]) -> bool:
     """Whether a piece of a title is a phrase that names what the text speaks of all along."""
     of = words(part)
     if not of or len(of) > MOST_WORDS or set(of) & (ASKING | PRONOUNS) or of[0] in PREPOSITIONS:
         return False
     telling = [word for word in of if word not in SMALL]
-    if not telling or set(telling) & set(people) or any(map(_is_finite, telling[1:])):
+    if not telling or set(telling) & people or any(map(_is_finite, telling[1:])):
         return False
     return all(said.count(word) >= _least(said) / 2 for word in telling)
 
@@ -219,7 +244,7 @@ def _nouns(concepts: Sequence[FoundConcept], said: Said) -> frozenset[str]:
         if not concept.is_name
         for variant in (concept.name, *concept.variants)
     }
-    return frozenset(head for head in heads if head.isalpha() and said.is_small(head)) - LETTERS
+    return frozenset(head for head in heads if head.isalpha() and said.is_small(head)) - NO_FIELDS
 
 
 def _rate(nouns: frozenset[str], said: Said, table: Frequencies) -> dict[str, float]:

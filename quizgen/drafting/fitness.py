@@ -115,7 +115,6 @@ UNTOLD = re.compile(
     r"\b(?:do|does|did)(?: not|n['\u2019]t) (?:mean|imply)\b"
 )
 PERSON_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.I)
-EXISTENTIAL = re.compile(r"There(?:['\u2019]s| (?:is|are|was|were))\b")
 OPENS_DEFINITE = re.compile(r"The\s+(?P<rest>.*)", re.S)
 # "The Tuscany", "the bark Lenna".
 NAMED_FIRST = re.compile(r"(?:[a-z]+ )?[A-Z]")

@@ -180,10 +180,10 @@ def is_person(concept: FoundConcept, says: str) -> bool:
     return named and bool(PERSON.search(" ".join(WORD.findall(says)[:4])))
 
 
-def is_resolved(text: str, mention: Mention, others: Sequence[Mention], *, naming: bool) -> bool:
+def is_resolved(text: str, mention: Mention, others: Sequence[Mention]) -> bool:
     """Whether the first "it" or "their" of a text may stand for a concept before it."""
     pronoun = THIRD.search(text)
-    if not pronoun or (naming and pronoun.start() > FEW_LETTERS):
+    if not pronoun or pronoun.start() > FEW_LETTERS:
         return True
     # A subject is not its own object: "it" after a verb or preposition is something else.
     before = text[: pronoun.start()]

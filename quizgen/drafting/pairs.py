@@ -55,7 +55,7 @@ THIS_ONE = re.compile(
 )
 # What is told must be long enough to say what the name stands for.
 MOST_TOLD, FEWEST_TOLD, FEWEST_WORDS = 28, 8, 2
-NAMING, TELLING = 1.8, 4.0
+SCORE = 4.0
 
 
 def find_pairs(
@@ -86,7 +86,7 @@ def _alone(
     known = mentions.find(text)
     for mention in known:
         if _names(f"This {text[4:]}", _moved(mention)):
-            if made := make_cloze((sentence,), text, mention, known, table, NAMING):
+            if made := make_cloze(sentence, text, mention, known, table):
                 yield made
             return
 
@@ -106,7 +106,7 @@ def _pair(sentences: tuple[Sentence, Sentence], told: str, after: str, named: Me
         concept=named.concept,
         content=Answerable(question, told),
         sentences=sentences,
-        score=TELLING,
+        score=SCORE,
         clue=question.casefold(),
         claim=Claim.DEFINITION,
         level=Level.UNDERSTAND,
