@@ -11,7 +11,6 @@ from quizgen.drafting.blocks import Kind, find_blocks
 from quizgen.drafting.english import has_finite_verb
 from quizgen.drafting.examples import find_examples
 from quizgen.drafting.fitness import points_elsewhere
-from quizgen.drafting.model import Genre
 from quizgen.drafting.sentences import split_sentences
 from quizgen.drafting.wording import without_opening, without_second_clause
 
@@ -180,33 +179,30 @@ def test_pointers(text: str, elsewhere: bool) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "In the yawl it is mostly stowed under the mizzen mast, forward of the transom.",
-        "A gale in the bay destroyed one of their early mizzen masts in the transom.",
-        "In other yawls a mizzen mast stands behind the transom.",
-        "When it turns, the mizzen mast presses on the transom.",
-        "Others stow the mizzen mast behind the transom in a gale.",
-        "The owner keeps a mizzen mast behind the transom in a gale.",
+        "In the yawl it is a spar of wood that is called a mizzen mast.",
+        "They stow one of their spars of wood, which is called a mizzen mast.",
+        "In other yawls a short spar behind the transom is called a mizzen mast.",
+        "When it turns, a short spar behind the transom is called a mizzen mast.",
+        "Others call the spar of wood behind the transom a mizzen mast.",
     ],
 )
 def test_a_cloze_needs_no_sentence_before_it(text: str) -> None:
+    plain = "A short spar of wood behind the transom is called a mizzen mast."
+    assert said(draft(plain + REST, "mizzen mast", "transom", "yawl/yawls"))
     assert not draft(text + REST, "mizzen mast", "transom", "yawl/yawls")
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "When yawls turn in a heavy gale, the {{c1::mizzen mast}} is about as wet as the transom.",
-        "Behind the transom a {{c1::mizzen mast}} is the spar of the wet shrouds.",
-        "A {{c1::mizzen mast}} is about as tall as the wet shrouds of a yawl.",
-        "In a heavy gale at sea, the {{c1::mizzen mast}} is about as wet as the transom of a yawl.",
+        "When yawls turn in a heavy gale, the mizzen mast is about as wet as the transom.",
+        "A mizzen mast is about as tall as the wet shrouds of a yawl.",
+        "Behind the transom a mizzen mast carries the wet shrouds of yawls.",
+        "A mizzen mast bends in a gale, because its shrouds are wet.",
     ],
 )
-def test_a_cloze_may_open_on_a_clause_or_quantity(text: str) -> None:
-    shown = text.replace("{{c1::", "").replace("}}", "")
-    made = draft(shown + REST, "yawl/yawls", "mizzen mast", "transom")
-    assert any(question.removeprefix("Sea notes: ") == text for question, _ in said(made))
-    # What all the text is about is guessed.
-    assert not draft(shown + REST, "mizzen mast", "transom", "yawl/yawls")
+def test_what_is_merely_told_of_a_thing_is_not_asked(text: str) -> None:
+    assert not draft(text + REST, "yawl/yawls", "mizzen mast", "transom")
 
 
 def test_made_up_words_after_an_example_are_few() -> None:
@@ -227,13 +223,22 @@ def test_a_noun_is_no_finite_verb() -> None:
 # --------------------------------------------------------------------------- two sentences
 
 
-def test_a_name_is_asked_for_with_the_sentence_that_it_names() -> None:
+def test_what_gets_a_name_says_what_the_name_means() -> None:
     text = "The wind carries a ship sideways from its course. This is called leeway."
     (note,) = draft(text + REST, "leeway")
-    assert note.question == (
-        "The wind carries a ship sideways from its course. This is called {{c1::leeway}}."
-    )
+    assert said([note]) == [
+        ("What is leeway?", "The wind carries a ship sideways from its course.")
+    ]
     assert note.evidence[0].quote == text
+
+
+def test_this_loss_is_the_loss() -> None:
+    text = "A ship is slow. This drift of a ship before the wind is called leeway."
+    (note,) = draft(text + REST, "leeway", "ship")
+    assert said([note]) == [("The drift of a ship before the wind is called {{c1::leeway}}.", "")]
+    assert note.evidence[0].quote == "This drift of a ship before the wind is called leeway."
+    # "This way of ..." tells nothing but that there is one.
+    assert not draft(text.replace("drift of", "way of") + REST, "leeway", "ship")
 
 
 @pytest.mark.parametrize(
@@ -250,12 +255,6 @@ def test_a_name_is_asked_for_with_the_sentence_that_it_names() -> None:
 )
 def test_two_sentences_that_do_not_hold_together(text: str) -> None:
     assert not draft(text + REST, "leeway")
-
-
-def test_talk_names_what_there_is() -> None:
-    text = "There's a name for the drift that wind gives to a ship. That's leeway."
-    shown = said(draft(text + REST, "leeway", genre=Genre.LECTURE))
-    assert shown == [(text.replace("leeway", "{{c1::leeway}}"), "")]
 
 
 # --------------------------------------------------------------------------- glossaries

@@ -7,7 +7,7 @@ from drafting_samples import draft, make_source, said
 
 from quizgen.drafting.extractive import draft_source
 from quizgen.drafting.namings import is_bare, namings
-from quizgen.schema import Note
+from quizgen.schema import SourceMeta
 
 REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the quay burns oil.\n"
 
@@ -84,14 +84,15 @@ def test_a_kind_alone(text: str, bare: bool) -> None:
     assert is_bare(text) is bare
 
 
-def _drafted(title: str) -> list[Note]:
-    text = f"# {title}\n\nThe steering organ is the **rudder**. A ship has one.\n{REST}"
-    return [note for _, note in draft_source(make_source(text, "sample.md")).notes]
-
-
 def test_the_title_says_of_what() -> None:
-    (note,) = _drafted("Steering")
-    assert said([note]) == [("Sea notes: The steering organ is the {{c1::rudder}}.", "")]
+    ships = "A ship turns slowly. Long ships turn late. A laden ship turns last. Ships drift, too."
+    text = f"# Turning\n\nThe steering organ is the **rudder**. {ships}\n{REST}"
+    notes = draft_source(make_source(text, "sample.md", SourceMeta(title="How ships steer")))
+    (note,) = (note for _, note in notes.notes)
+    told = "In the context of ships, the steering organ is the {{c1::rudder}}."
+    assert said([note]) == [(told, "")]
+    untitled = draft_source(make_source(text, "sample.md"))
+    assert not untitled.notes  # of what, nothing says
 
 
 def test_what_follows_a_naming_is_no_part_of_the_quote() -> None:
@@ -132,4 +133,7 @@ def test_a_name_in_another_country_is_left_out() -> None:
         "Where one berth is free the harbour rule keeps it for the oldest ship. This is "
         "burden berthing, known in Genoa as waiting by age, though nobody waits there."
     )
-    assert first(text, "burden berthing", "harbour rule").endswith("is {{c1::burden berthing}}.")
+    assert first(text, "burden berthing", "harbour rule") == (
+        "What is burden berthing? -> "
+        "Where one berth is free the harbour rule keeps it for the oldest ship."
+    )

@@ -143,7 +143,7 @@ FOUND = {
         "- [Jon] What do you do?\n- [Mara] Well, the water that a hull pushes aside is called "
         "displacement.\n",
         ("displacement",),
-        "According to Mara Lind (2024), what is displacement?",
+        "What is displacement?",
         "The water that a hull pushes aside.",
     ),
     "clause of its own": (
@@ -151,7 +151,7 @@ FOUND = {
         "- [Jon] What do you do?\n- [Mara] Well, remember that a sea anchor is just a bag of canvas "
         "that slows a boat down, and we never sail without it.\n",
         ("sea anchor",),
-        "According to Mara Lind (2024), what is a sea anchor?",
+        "What is a sea anchor?",
         "A bag of canvas that slows a boat down.",
     ),
     "the field of": (

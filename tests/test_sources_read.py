@@ -245,7 +245,7 @@ def test_every_mistake_in_a_meta_file_is_reported() -> None:
         "talk.meta.yaml:14: a turn has no line; add `line: ...`",
         "talk.meta.yaml:16: line 7 stands at line 15 too; keep one of them",
         "talk.meta.yaml:17: corrections must be a list; start each entry with `- `",
-        "talk.meta.yaml:18: the meta file has no field '[...]'; known are title, series, recorded, "
+        "talk.meta.yaml:18: the meta file has no field '[...]'; known are title, series, subject, recorded, "
         "dating, language, url, licence, encoding, speakers, turns, corrections",
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drafting_samples import draft, make_source, said
+from drafting_samples import make_source
 
 from quizgen.drafting.asides import find_asides
 from quizgen.drafting.concepts import find_concepts
@@ -119,38 +119,6 @@ def test_an_apposition_may_belong_to_what_comes_before() -> None:
     mentions = Mentions([_concept("guild")])
     text = "There is a memory that goes beyond the guild, a store of years of work at the quay."
     assert not list(find_asides(text, mentions))
-
-
-def test_the_title_goes_before_a_fact_and_not_before_a_definition() -> None:
-    text = (
-        "A sluice gate is a door that holds back the tide.\n\n"
-        "A barge that is to keep pace with a turbid tide has to sail at nearly 450 knots.\n"
-    )
-    shown = [question for question, _ in said(draft(text, "sluice gate", "barge"))]
-    assert "What is a sluice gate?" in shown
-    told = (
-        "A barge that is to keep pace with a turbid tide has to sail at nearly {{c1::450}} knots."
-    )
-    assert f"Sea notes: {told}" in shown
-
-
-@pytest.mark.parametrize(
-    ("title", "label"),
-    [
-        ("Tides: a history", "Tides"),
-        ("Tides, lecture 4: The moon", "Tides"),
-        ("Lecture 4", ""),
-        ("Notes", ""),
-        ("Tides {{c1::x}}", ""),
-    ],
-)
-def test_a_title_is_shown_where_it_says_something(title: str, label: str) -> None:
-    from dataclasses import replace
-
-    from quizgen.drafting.headlines import make_headline
-
-    source = make_source("No heading here, and nothing else either.")
-    assert make_headline(replace(source, meta=replace(source.meta, title=title))).text == label
 
 
 # --------------------------------------------------------------------------- sentences

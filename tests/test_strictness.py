@@ -7,7 +7,7 @@ from drafting_samples import draft, make_concept, said
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.drafting.context import Known, has_loose_pronoun, has_unknown, is_tied, leans
+from quizgen.drafting.context import Known, has_unknown, is_tied, leans
 from quizgen.drafting.frequencies import read_frequencies
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.proposal import Proposal
@@ -30,8 +30,6 @@ def judge(
     *,
     genre: Genre = Genre.PROSE,
     form: str = "definition",
-    naming: bool = True,
-    pair: bool = False,
 ) -> Answerable | Cloze | None:
     """What is left of a card when a strict reader has seen it; None where nothing is."""
     sentence = Sentence(0, "Some text.", Span(0, 10), None, 0, 0)
@@ -41,10 +39,10 @@ def judge(
         base="weir",
         concept=concept,
         content=content,
-        sentences=(sentence, sentence) if pair else (sentence,),
+        sentences=(sentence,),
         score=2.0,
         clue="clue",
-        claim=Claim.DEFINITION if naming else Claim.FACT,
+        claim=Claim.DEFINITION,
     )
     strict = make_strict([make_concept(term) for term in sorted(TERMS)], genre, KNOWN.table)
     kept = [p.content for p in strict.keep([proposal])]
@@ -114,69 +112,43 @@ def test_a_definition_may_speak_of_any_reader_and_any_water() -> None:
     assert not leans(text, KNOWN, loosely=True)
 
 
-@pytest.mark.parametrize(
-    ("text", "loose"),
-    [
-        ("It holds water back.", True),
-        ("A wave starts a ____ that runs along it.", True),
-        ("A ____ holds water back, and it needs a keeper.", False),
-        ("A ____ breaks when it freezes.", False),
-        ("A ____ and its keeper grow old.", False),
-    ],
-)
-def test_pronouns(text: str, loose: bool) -> None:
-    assert has_loose_pronoun(text) == loose
-
-
 # --------------------------------------------------------------------------- what is hidden
 
 
-def good(text: str, *, naming: bool = False, spoken: bool = False) -> bool:
+def good(text: str) -> bool:
     """Whether a cloze, its answer between brackets, may be kept."""
     before, rest = text.split("[")
     hidden, after = rest.split("]")
-    return is_good_cloze(before, hidden, after, KNOWN, naming=naming, spoken=spoken)
+    return is_good_cloze(before, hidden, after, KNOWN)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "A [weir] raises a river upstream and keeps barges afloat in a drought.",
-        "Behind a lock the [tidal basin] keeps barges afloat in a drought.",
+        "A low wall that raises a river upstream is called a [weir].",
         "To infer a tide from one bad gauge is the [parrot fallacy].",
+        "When a river freezes, the sheet of ice that grows on it is called a [lid].",
     ],
 )
-def test_a_term_that_its_sentence_tells_apart_is_hidden(text: str) -> None:
+def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
     assert good(text)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        # An agent, a date, a place, a hedge, an object, what many do, what was done once.
-        "[Hydrologists] measure turbid estuaries upstream with brass gauges.",
-        "Bargemen fixed brass gauges upstream in [1871] for pilots.",
-        "As a [rough guess], brass gauges measure turbid estuaries upstream.",
-        "Bargemen keep brass gauges in a [tidal basin] for pilots.",
-        "A [weir] can be built upstream of turbid estuaries for barges.",
-        "A [weir] kept barges afloat upstream in a drought.",
-        "[Weirs] keep barges afloat upstream in a drought.",
-        # A name that goes on, or that one of many has.
+        # A name that goes on, that one of many has, or that is cut at its initial.
         "What bargemen know as \u201c[anarcho]\u201d-estuaries are turbid reaches upstream.",
-        # A name that is cut at its initial.
+        "A common wall of rivers upstream is called a [weir].",
         "The keeper, [engineer W]. B. Holt, fixed brass gauges upstream.",
+        # What it names is told elsewhere, or in part.
+        "It is a wall of stones that is called a [weir].",
+        "The gate of brass that the keeper opened is called a [weir] with the line.",
+        "What makes a [weir] is a wall of stones.",
     ],
 )
 def test_what_others_fit_or_nobody_wants_is_not(text: str) -> None:
     assert not good(text)
-
-
-def test_a_lecturer_says_what_a_thing_is_not_all_that_it_does() -> None:
-    text = "A [weir] raises a river upstream and keeps barges afloat in a drought."
-    assert good(text)
-    assert not good(text, spoken=True)
-    said_so = "A [weir] is a barrier upstream that keeps barges afloat in a drought."
-    assert good(said_so, spoken=True)
 
 
 def test_a_name_that_its_own_sentence_tells_is_given_away() -> None:
@@ -204,28 +176,6 @@ def test_a_name_that_its_own_sentence_tells_is_given_away() -> None:
 def test_a_number_is_asked_only_where_the_sentence_is_about_it(text: str, kept: bool) -> None:
     before, rest = text.split("[")
     assert is_good_number(before, rest.split("]")[1], KNOWN) == kept
-
-
-def test_of_two_sentences_only_a_name_is_hidden() -> None:
-    text = Cloze("A wall may raise a river. This wall is a {{c1::weir}}.")
-    assert judge(text, form="cloze", pair=True) == text
-    assert judge(text, form="cloze", pair=True, naming=False) is None
-
-
-def fact(text: str, *, genre: Genre = Genre.PROSE) -> bool:
-    """Whether a cloze on what is told of a term is kept."""
-    return judge(Cloze(text), genre=genre, form="cloze", naming=False) is not None
-
-
-def test_a_fact_says_what_a_thing_is() -> None:
-    kept = "A {{c1::tidal basin}} is a pool upstream that keeps barges afloat in a drought."
-    assert fact(kept)
-    assert fact(kept, genre=Genre.LECTURE)
-    does = kept.replace("is a pool upstream that keeps", "upstream keeps")
-    assert not fact(does)
-    meant = kept.replace("pool", "\u201cpool\u201d")
-    assert not fact(meant)
-    assert not fact("A {{c1::tidal basin}} has no turbid estuary upstream.", genre=Genre.LECTURE)
 
 
 @pytest.mark.parametrize(
@@ -330,7 +280,6 @@ def test_a_short_text_keeps_its_definition_and_loses_its_story() -> None:
 def test_what_is_added_never_makes_a_text_stand_alone(text: str) -> None:
     assert is_tied(f"{text} also")
     assert leans(f"{text} the sad idea", KNOWN) or "idea" in text
-    assert has_loose_pronoun(f"It {text}")
 
 
 @given(st.sampled_from(["gate", "line", "idea", "book", "crew"]), st.sampled_from("abcde"))

@@ -59,6 +59,8 @@ DEFINITE_KIND = re.compile(
     r"unit|measure) (?:that|to|which|by|of|on|for|between)\b"
 )
 PAST = re.compile(r"\b(?:was|were|did|had)\b")
+# "The mean of the 400 answers": of the example that the text is about.
+OF_EXAMPLE = re.compile(r"\b(?:the|of|these|all) \d[\d,]* [a-z]+s\b")
 # What has become of a thing, or who made it, tells it from no other.
 VAGUE = re.compile(
     r"\bthat (?:has|have) (?:evolved|developed|existed|changed|grown)\b|"
@@ -69,6 +71,8 @@ MISMATCHED = re.compile(
     r"^(?:In [^,]+, )?[Ww]hat does the (?:[\w-]+ )*[\w-]+(?<![ius])s "
     r"(?:mean|measure|describe|refer)\b"
 )
+# "The dark, stable rest of ...": one phrase.
+SEVERAL = re.compile(r"^The [a-z-]+, (?=[a-z])")
 SHORT_ASIDE = re.compile(r" \((?:[\w-]+ ?){1,3}\)")
 FUNCTION = DETERMINERS | PREPOSITIONS | JOINTS | AUXILIARIES | {"and", "or", "not", "you", "they"}
 FEWEST_WORDS, MOST_ANSWER, FEWEST_CONTENT, FEWEST_TOLD = 5, 25, 3, 5
@@ -80,7 +84,7 @@ def is_good_answer(question: str, answer: str, known: Known) -> bool:
         return False
     if MISMATCHED.match(question):
         return False
-    refused = (SPECIFIED, OPINED, SECOND_HALF, HEDGED, VAGUE)
+    refused = (SPECIFIED, OPINED, SECOND_HALF, HEDGED, VAGUE, OF_EXAMPLE)
     if "(" in SHORT_ASIDE.sub("", answer) or any(p.search(answer) for p in refused):
         return False
     first = words(answer)[0]
@@ -90,7 +94,7 @@ def is_good_answer(question: str, answer: str, known: Known) -> bool:
     asked = question.replace(" the ", " ") if ASKED.match(question) else question
     told_of_once = PAST.search(question)
     ends = None if told_of_once else KIND_ENDS.search(answer)
-    kind = answer[: ends.end()] if ends else answer
+    kind = SEVERAL.sub("The ", answer[: ends.end()] if ends else answer)
     if is_tied(f"{asked} {answer}"):
         return False
     return not has_unknown(f"{asked} {kind}", known, loosely=True)

@@ -31,6 +31,7 @@ TELLS = (
 )
 NOUN_PHRASE = rf"(?:an?|the) (?:[a-z-]+,? ){{0,2}}(?:[A-Za-z-]+ ){{1,4}}{TELLS} [^,;:()\u2014]+"
 # "..., which is": also after a term in quotation marks.
+SHORT = r"(?: \([A-Z][\w-]{1,9}\))?"
 WHICH = '(?:,|,?[\u201d"]|[\u201d"],) which'
 AGAIN = re.compile(rf"{WHICH}|,?[\u201d\"]")
 # "..., and that it ..." goes on with the definition, which would be cut.
@@ -38,7 +39,8 @@ ENDS = r"(?:\.$|, (?!and\b|or\b))"
 ASIDES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"^, (?P<rest>{NOUN_PHRASE}){ENDS}",
+        rf"^{SHORT}, (?P<rest>{NOUN_PHRASE}){ENDS}",
+        rf"^{SHORT}, (?P<rest>[a-z-]+(?:s|[lmrt][ai]) {TELLS} [^,;:()\u2014]+)(?P<verb>)\.$",
         rf"^ \((?:that is, )?(?P<rest>{NOUN_PHRASE})\)",
         rf"^ ?\u2014 ?(?:that is, )?(?P<rest>{NOUN_PHRASE})(?:\.$| ?\u2014)",
         rf"^{WHICH} (?P<verb>is|means) (?P<rest>{NOUN_PHRASE}){ENDS}",
@@ -54,7 +56,7 @@ LISTED = re.compile(r"[,:][^,;]+,\s+(?:and|or)\s")
 ENDS_WITH = re.compile(r"\b(?:and|or|that|which|of|the|an?|is|are|to|in|for|with|by|than|as)$")
 # What an aside says of the place of a thing in the story is no definition.
 EMPTY = word_set(
-    "first last only same other main most best good great big major key important common case "
+    "first last only same other main principal chief most best good great big major key important common case "
     "example problem reason result part step thing fact idea one topic question subject kind type "
     "sort form little few matter number"
 )
@@ -74,29 +76,25 @@ ASKS = {
 }
 FEWEST = 5
 BEFORE = word_set("a an the each every not now then also often usually")
-RELATIVE = word_set("that which who whose where when")
+RELATIVE = word_set("that which who whose where when what how")
 HEADED = word_set("that which who")
 
 
-def find_asides(text: str, mentions: Mentions) -> Iterator[tuple[FoundConcept, str, str]]:
-    """Concept, question and answer of each definition that stands in an aside."""
+def find_asides(
+    text: str, mentions: Mentions, introduced: frozenset[str] = frozenset()
+) -> Iterator[tuple[FoundConcept, str, str]]:
+    """Concept, question and answer of each definition that stands in an aside.
+
+    `introduced` are the ids of concepts that the text has in bold, as whole phrases.
+    """
     if CONDITION.search(text):
         return
     for mention in mentions.find(text):
-        found = next(filter(None, (p.match(text[mention.end :]) for p in ASIDES)), None)
-        if (
-            not found
-            or LISTED.search(text, mention.start)
-            or not _is_whole(text[: mention.start], found[0])
-        ):
+        bold = mention.concept.id in introduced
+        found = _aside_of(text, mention, bold=bold)
+        if not found:
             continue
-        # "They are not X, which are ..." denies nothing of what X are.
-        if not AGAIN.match(found[0]) and NEGATION.search(text[: mention.end]):
-            continue
-        if found[0].endswith(".") and not _has_begun(text[: mention.start], found[0]):
-            continue
-        rest = found["rest"].strip()
-        verb = "or" if "or" in found.groupdict() else found.groupdict().get("verb") or "is"
+        rest, verb = found["rest"].strip(), _verb_of(found)
         if is_person(mention.concept, rest) or not _may_define(rest, verb, mention, text):
             continue
         subject = subject_form(text[mention.start : mention.end], mention)
@@ -105,6 +103,29 @@ def find_asides(text: str, mentions: Mentions) -> Iterator[tuple[FoundConcept, s
             subject = f"{article[0]} {subject}"
         question = ASKS.get(verb, f"what {verb} {{}}")
         yield mention.concept, question.format(subject), f"{untied(rest)}."
+
+
+def _aside_of(text: str, mention: Mention, *, bold: bool) -> re.Match[str] | None:
+    """The aside right after a mention that is surely of it, and of nothing larger."""
+    before = text[: mention.start]
+    found = next(filter(None, (p.match(text[mention.end :]) for p in ASIDES)), None)
+    if not found or LISTED.search(text, mention.start):
+        return None
+    if not (bold or _is_whole(before, found[0])):
+        return None
+    # "They are not X, which are ..." denies nothing of what X are.
+    if not AGAIN.match(found[0]) and NEGATION.search(text[: mention.end]):
+        return None
+    begun = not found[0].endswith(".") or _has_begun(before, found[0])
+    return found if begun else None
+
+
+def _verb_of(found: re.Match[str]) -> str:
+    """What joins the term and its definition; "are" where the aside is a bare plural."""
+    said = found.groupdict()
+    if "or" in said:
+        return "or"
+    return said["verb"] or "are" if "verb" in said else "is"
 
 
 def _has_begun(before: str, aside: str) -> bool:

@@ -27,7 +27,7 @@ TIED = re.compile(
     r"^(?:Another|Others|Again|A (?:second|third|fourth))\b|[,;] another\b|"
     r"\b(?:also(?! (?:called|known|termed|referred))|therefore|thus|hence|instead(?! of)|likewise|"
     r"meanwhile|nevertheless|additional(?:ly)?|further|furthermore|similarly|conversely|either way|"
-    r"too(?=[.,])|the others?|"
+    r"too(?=[.,])|as well(?=[.,])|the others?|"
     r"the (?:two|three)(?! [\w-]+ (?:[\w-]+ )?(?:of|that|which|between|where|at|in)\b)|"
     r"the (?:very )?same (?:day|year|time|month|place)|the latter|the former|the rest(?! of)|"
     r"(?:the|one|some|many|any|every|most|in) other|more of|at that|by then|until then|since then|"
@@ -60,8 +60,8 @@ KNOWN = word_set(
     "sun moon earth world universe sky sea ocean wind air atmosphere equator climate weather "
     "poles pole globe horizon ground economy internet web future past present night day "
     "morning evening spring summer autumn winter east west north south century "
-    "body brain heart liver skin blood eye eyes ear ears nose mouth tongue stomach lungs lung "
-    "kidneys kidney spine skull hand hands foot feet face head mind immune nervous digestive "
+    "senses body brain heart liver skin blood eye eyes ear ears nose mouth tongue stomach lungs "
+    "lung kidneys kidney spine skull hand hands foot feet face head mind immune nervous digestive "
     "railway railways telegraph telephone radio television press church army navy police "
     "public law government state poor rich dead elderly tropics environment"
 )
@@ -72,6 +72,7 @@ GENERIC = word_set(
     "page sheet root stem leaf plant seed tree food machine user reader learner speaker listener "
     "customer buyer seller patient doctor child parent teacher student server client voice "
     "side top bottom front middle centre center surface end inside outside left right "
+    "information material person situation task stimulus "
     "product text word sentence language market price good firm consumer producer"
 )
 # "The mean", "the probability that": functions of what follows, not things met before.

@@ -1,6 +1,6 @@
 """Sentences that say what a term does, or what goes on in it -> "What does X do?".
 
-Only for what the text itself shows to be a term: bold, in a heading, or defined.
+Only where the text has the term in bold: of other things much is told in passing.
 """
 
 from __future__ import annotations
@@ -9,22 +9,24 @@ import re
 from collections.abc import Iterator
 
 from quizgen.drafting.clozes import as_shown
+from quizgen.drafting.context import PERSONS
 from quizgen.drafting.english import (
+    AUXILIARIES,
     CONDITION,
     VERB_STEMS,
     has_finite_verb,
+    is_verb,
     word_set,
     words,
 )
 from quizgen.drafting.fitness import HEDGE, is_declarative, is_undisturbed
-from quizgen.drafting.mentions import Mention, Mentions, is_whole_phrase, subject_form
+from quizgen.drafting.mentions import Mention, Mentions, subject_form
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.vocabulary import singular
 from quizgen.drafting.wording import capital
 from quizgen.schema import Answerable, Claim, Level
 
-MARKED = frozenset(("bold", "defined", "called"))
 # Verbs that the general list leaves out, as they are nouns as often.
 MORE_VERBS = word_set(
     "break carry close burn bend push pull tighten stiffen drive spin strike filter pump block "
@@ -45,11 +47,19 @@ ARTICLE = re.compile(r"^(?P<article>An?|The) ")
 ENDS = re.compile(
     r"^(?P<rest>[^;:()\u2014]+?)(?:\.$|;|, (?:and|but|so|while|whereas|which|where|as) )"
 )
+EXAMPLES = re.compile(r", (?:such as|as when|for example|for instance|like) [^;:]*\.$")
 IN_WHICH = re.compile(r"^, in which (?P<rest>[^,;:()\u2014]+)(?:\.$|, (?:and|but) )")
-WHICH = re.compile(r"^, which (?P<rest>[^,;:()\u2014]+)(?:\.$|, and )")
+WHICH = re.compile(
+    r"^, which (?P<rest>[^;:()\u2014]+)\.$|^, which (?P<first>[^,;:()\u2014]+), and "
+)
+# "In the spacing effect, items ...": what is told happens there.
+OPENS_IN = re.compile(r"In (?:an? |the )?")
+SAYS = re.compile(r"According to (?:an? |the )?")
+THERE = re.compile(r"^, (?P<rest>[^,;:()\u2014]+(?:, (?:and|but|or) [^,;:()\u2014]+)?)(?:\.$|;)")
 POINTS = re.compile(
-    r"\b(?:this|that one|these|those|such|here|there|then|now|also|too|instead|again|he|she|him|"
-    r"her|his|we|us|our|you|your|I|my|one another's|latter|former)\b",
+    r"^(?:\S+ ){1,3}(?:it|them)\b|\bthose(?! (?:in|of|who|that|which|with)\b)|\bsuch(?! as)|"
+    r"\b(?:this|that one|these|here|there|then|now|also|too|instead|again|he|she|him|her|his|"
+    r"we|us|our|you|your|I|my|latter|former)\b",
     re.I,
 )
 DENIED = re.compile(r"\b(?:not|never|no|cannot)\b|n['\u2019]t\b")
@@ -57,53 +67,57 @@ FEWEST, MOST = 4, 24
 SCORE = 3.4
 
 
-def find_deeds(sentence: Sentence, mentions: Mentions, genre: Genre) -> Iterator[Proposal]:
-    """What a sentence tells that its term does, or what happens in it; at most one."""
+def find_deeds(
+    sentence: Sentence,
+    mentions: Mentions,
+    genre: Genre,
+    introduced: frozenset[str] = frozenset(),
+) -> Iterator[Proposal]:
+    """What a sentence tells that its term does or says, or what happens in it; at most one.
+
+    `introduced` are the ids of the concepts that it has in bold, as whole phrases.
+    """
     spoken = genre is not Genre.PROSE
-    text = as_shown(sentence, spoken=spoken)
+    text = EXAMPLES.sub(".", as_shown(sentence, spoken=spoken))
     if not is_declarative(text, FEWEST) or not is_undisturbed(text, spoken=spoken):
         return
-    if HEDGE.search(text) or CONDITION.search(text):
+    if not introduced or HEDGE.search(text) or CONDITION.search(text):
         return
-    article = ARTICLE.match(text)
-    start = article.end() if article else 0
     for mention in mentions.find(text):
-        if not _is_term(text, mention):
+        if mention.concept.id not in introduced or _is_name(text, mention):
             continue
-        opens = mention.start == start
-        does = _does(text, mention) if opens else None
-        made = does or _in_which(text, mention) or _which(text, mention)
-        if not made:
-            continue
-        question, answer = made
-        said = words(text[: mention.start])[-1:]
-        term = subject_form(text[mention.start : mention.end], mention)
-        term = f"{said[0]} {term}" if said and said[0] in ("a", "an", "the") else term
-        yield _propose(sentence, mention, question.format(term), answer)
-        return
+        if made := _tell(text, mention):
+            question, answer = made
+            said = words(text[: mention.start])[-1:]
+            term = subject_form(text[mention.start : mention.end], mention)
+            term = f"{said[0]} {term}" if said and said[0] in ("a", "an", "the") else term
+            yield _propose(sentence, mention, question.format(term), answer)
+            return
 
 
-def _is_term(text: str, mention: Mention) -> bool:
-    """Whether a concept is a term that the text explains, and no name."""
+def _tell(text: str, mention: Mention) -> tuple[str, str] | None:
+    """Question and answer of what is told of a term, which is no part of another."""
+    before, after = text[: mention.start], text[mention.end :]
+    if not ARTICLE.sub("", before):
+        return _deed(after.lstrip(), mention)
+    if OPENS_IN.fullmatch(before):
+        return _clause(THERE.match(after), "what happens in {}")
+    if SAYS.fullmatch(before):
+        return _clause(THERE.match(after), "what does {} say")
+    if found := WHICH.match(after):
+        return _deed((found["rest"] or found["first"]) + ".", mention, surely=True)
+    return _clause(IN_WHICH.match(after), "what happens in {}")
+
+
+def _is_name(text: str, mention: Mention) -> bool:
     inside = text[mention.start + (mention.start == 0) : mention.end]
-    named = mention.concept.is_name or mention.proper or inside != inside.casefold()
-    return not named and bool(MARKED & set(mention.concept.cues))
+    return mention.concept.is_name or mention.proper or inside != inside.casefold()
 
 
-def _does(text: str, mention: Mention) -> tuple[str, str] | None:
-    return _deed(text[mention.end :].lstrip(), mention)
-
-
-def _which(text: str, mention: Mention) -> tuple[str, str] | None:
-    found = WHICH.match(text[mention.end :])
-    if not found or not is_whole_phrase(text[: mention.end], mention):
-        return None
-    return _deed(found["rest"] + ".", mention)
-
-
-def _deed(after: str, mention: Mention) -> tuple[str, str] | None:
+def _deed(after: str, mention: Mention, *, surely: bool = False) -> tuple[str, str] | None:
+    """What is told from the verb on; `surely` that its first word is one, as after "which"."""
     found = ENDS.match(after)
-    if not found or not _is_deed(found["rest"]):
+    if not found or not _is_deed(found["rest"], surely=surely):
         return None
     verb = words(found["rest"])[0]
     if verb.endswith("s"):
@@ -112,25 +126,28 @@ def _deed(after: str, mention: Mention) -> tuple[str, str] | None:
     return ("what do {} do", f"They {found['rest']}.") if plural else None
 
 
-def _is_deed(rest: str) -> bool:
+def _is_deed(rest: str, *, surely: bool) -> bool:
     said = words(rest)
     if not FEWEST <= len(said) <= MOST or POINTS.search(rest) or DENIED.search(rest):
         return False
     bare = (said[0], said[0][:-1], said[0][:-2], said[0][:-3] + "y")
-    stem = next((form for form in bare if form in VERB_STEMS | MORE_VERBS), "")
-    return bool(stem) and stem not in NO_DEEDS and not said[0].endswith("ed")
+    if set(bare) & (NO_DEEDS | AUXILIARIES) or said[0].endswith(("ed", "ly")):
+        return False
+    known = set(bare) & (VERB_STEMS | MORE_VERBS)
+    if not known and not (surely and said[0].endswith("s") and said[0] not in PERSONS):
+        return False
+    return not is_verb(said[1]) or said[1] in AUXILIARIES  # "clathrin coats form vesicles"
 
 
-def _in_which(text: str, mention: Mention) -> tuple[str, str] | None:
-    """What "X, in which hydrogen takes the place of ..." says to happen there."""
-    found = IN_WHICH.match(text[mention.end :])
-    if not found or not is_whole_phrase(text[: mention.end], mention):
+def _clause(found: re.Match[str] | None, question: str) -> tuple[str, str] | None:
+    """The clause that tells what happens in a term ("X, in which ...") or what it says."""
+    if not found:
         return None
     rest = found["rest"]
     said = words(rest)
     if not FEWEST <= len(said) <= MOST or POINTS.search(rest) or not has_finite_verb(rest):
         return None
-    return "what happens in {}", capital(rest) + "."
+    return question, capital(rest) + "."
 
 
 def _propose(sentence: Sentence, mention: Mention, question: str, answer: str) -> Proposal:

@@ -24,7 +24,7 @@ EMPTY_HEADS = word_set(
     "difficult easy fundamental crucial critical significant huge new little lot few bit case one "
     "step source thing things kind sort type way ways idea place only same first last next most "
     "more very really quite classic natural perfect essential necessary possible different other "
-    "another second third subject exception start beginning answer cause factor effect "
+    "poor another second third subject exception start beginning answer cause factor effect "
     "consequence indication sign test measure goal focus hallmark staple area task "
     "notion concept term word name question"
 )
@@ -35,7 +35,10 @@ RELATION = re.compile(
     r"without|\w{3,}ing|\w{3,}ed|or)\b"
 )
 # "The largest circle that can be drawn": the clause says of which.
-OF_ALL = re.compile(r"^the (?:[a-z-]+ )?\w+est (?:[a-z-]+ ){1,3}(?:that|which|at which|in which) ")
+OF_ALL = re.compile(
+    r"^the (?:[a-z-]+ )?(?:larg|small|long|short|high|low|deep|old|young|fast|slow|near|heavi|"
+    r"light|hott|cold|clos|great|l)ea?st (?:[a-z-]+ ){1,3}(?:that|which|at which|in which) "
+)
 FIRST_ALLOWED = word_set("a an the any anything what when where how")
 ONE_WHO = re.compile(r"^(?:one|something|someone) (?:who|that|which)\b")
 # "covered in scales that ..." says how it is, not what.

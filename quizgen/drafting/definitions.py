@@ -120,9 +120,16 @@ ANYBODY = re.compile(
 
 
 def find_definitions(
-    sentence: Sentence, mentions: Mentions, genre: Genre, voice: Voice
+    sentence: Sentence,
+    mentions: Mentions,
+    genre: Genre,
+    voice: Voice,
+    introduced: frozenset[str] = frozenset(),
 ) -> Iterator[Proposal]:
-    """Definitions that a sentence gives: at most one of each form."""
+    """Definitions that a sentence gives: at most one of each form.
+
+    `introduced` are the ids of the concepts that it has in bold.
+    """
     text = _as_shown(sentence, genre)
     if not text or text[-1] != "." or NOISE.search(text) or not balanced(text):
         return
@@ -133,7 +140,7 @@ def find_definitions(
     if made:
         found = [define(sentence, *made, genre, voice)]
     elif genre in (Genre.PROSE, Genre.LECTURE):
-        asides = find_asides(declutter(sentence.text), mentions)
+        asides = find_asides(declutter(sentence.text), mentions, introduced)
         found = [define(sentence, *made, genre, voice) for made in asides]
     else:
         found = []

@@ -85,6 +85,7 @@ VERB_STEMS = word_set(
     "scatter seize smuggle soak solidify spawn squeeze stem stir strive summarise summarize "
     "supersede suppress surpass suspect swell symbolise symbolize tempt testify thrive tie trap "
     "underlie unify urge wander worship yearn deposit loan fund trade state limit mark match "
+    "hinder allocate engulf attend weaken shape gather bind carry "
     "rest control focus function share spread test list view regard issue charge claim rate "
     "post rank grade draw pose elect vote"
 )

@@ -21,7 +21,8 @@ NUMBERED = re.compile(r"^(?:[\d.]+|[A-Za-z]+ (?:\d+|[IVX]+)[.,]?) +|[\s,]+(?:[A-
 LED_IN = re.compile(
     r"^(?:an? |the )?(?:(?:short|brief|gentle|quick|first|basic) )?"
     r"(?:introduction to|basics of|principles of|fundamentals of|elements of|history of|"
-    r"guide to|notes on|lectures? on|theory of(?= the)|foundations of|primer on|on) (?:the )?",
+    r"guide to|notes on|lectures? on|theory of(?= the)|foundations of|primer on|on) (?:the )?|"
+    r"^(?:introductory|elementary|basic|advanced) ",
     re.I,
 )
 LED_OUT = re.compile(
@@ -33,7 +34,12 @@ LED_OUT = re.compile(
 BRACKETED = re.compile(r"\((?P<field>[a-z][a-z-]{3,}(?: [a-z-]+){0,2})\)$")
 UNSHOWN = re.compile(r"[{}<>\[\]_*#`\\?!\u201c\u201d\"]|::|https?|\d")
 ASKING = word_set("how why what who whose which when where whether can could do does did is are")
-PRONOUNS = word_set("i you we they he she it me us them my our your their his her its")
+# Titles with these are figures of speech.
+NO_SUBJECT = word_set(
+    "everything everybody trouble story secret art tale case reading making writing life world "
+    "birth death rise fall end beginning man woman "
+    "i you we they he she it me us them my our your their his her its"
+)
 # The discipline itself: "in acoustics", not "in the context of acoustics".
 DISCIPLINE = re.compile(r"[a-z]+(?:ics|logy|nomy|graphy|metry|istry|theory|law|ture|science)")
 MOST_WORDS = 4
@@ -220,12 +226,14 @@ def _parts(title: str) -> Iterator[str]:
 def _is_field(part: str, said: Said, people: frozenset[str]) -> bool:
     """Whether a piece of a title is a phrase that names what the text speaks of all along."""
     of = words(part)
-    if not of or len(of) > MOST_WORDS or set(of) & (ASKING | PRONOUNS) or of[0] in PREPOSITIONS:
+    if not of or len(of) > MOST_WORDS or set(of) & (ASKING | NO_SUBJECT) or of[0] in PREPOSITIONS:
         return False
     telling = [word for word in of if word not in SMALL]
     if not telling or set(telling) & people or any(map(_is_finite, telling[1:])):
         return False
-    return all(said.count(word) >= _least(said) / 2 for word in telling)
+    # "Water in plants": its last word comes all along, the others at least somewhere.
+    *others, last = telling
+    return said.count(last) >= _least(said) / 2 and all(said.count(word) > 1 for word in others)
 
 
 def _is_finite(word: str) -> bool:

@@ -16,6 +16,7 @@ from quizgen.drafting.english import JOINTS, PREPOSITIONS, STANCE, words
 from quizgen.drafting.fields import SMALL, Field, Said, find_field
 from quizgen.drafting.frequencies import RAREST, Frequencies
 from quizgen.drafting.model import FoundConcept, Sentence
+from quizgen.drafting.namings import is_bare
 from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.vocabulary import singular
@@ -25,6 +26,7 @@ from quizgen.schema import Answerable, Choice, Claim, Cloze, Source
 PLACED = (PREPOSITIONS | JOINTS | {"when", "where", "if"}) - {"that"}
 ATTRIBUTED = re.compile(r"^According to (?P<who>[^?]+?), (?=what|how|when|which)")
 YOU = re.compile(r"\b(?:you|your|we|us|our|I|me|my)\b", re.I)
+HIDDEN = re.compile(r"\{\{c1::.+?\}\}")
 # A word as rare as this has one sense, and says what the card is about.
 TELLS = 3.0
 AROUND = 8
@@ -59,14 +61,16 @@ class Headline:
         bare = question[found.end() :] if found else question
         if found and is_plain(proposal, bare, content.answer):
             question, found = bare[:1].upper() + bare[1:], None
-        if not self._is_wanted(proposal, bare, proposal.concept.name):
+        # A title says what all of its text is about, and a question is short.
+        wanted = not self.field.nouns or self._is_vague(bare, proposal.concept.name)
+        if not (wanted and self._may_lead(proposal, bare)):
             return question
         asked = f"{self.field.lead}, {bare[:1].lower()}{bare[1:]}"
         return f"{asked[:-1]}, according to {found['who']}?" if found else asked
 
     def _tell(self, proposal: Proposal, text: str) -> str:
-        shown = reveal(text)
-        if not self._is_wanted(proposal, shown, ""):
+        shown = HIDDEN.sub("", text)
+        if not (self._may_lead(proposal, reveal(text)) and self._is_vague(shown, shown)):
             return text
         first = re.match(r"(?:\{\{c1::)?([^\W\d_]+)", text)
         if not first or not (first[1].casefold() in SMALL or self.said.is_small(first[1])):
@@ -74,21 +78,23 @@ class Headline:
         at = first.start(1)
         return f"{self.field.lead}, {text[:at]}{text[at].lower()}{text[at + 1 :]}"
 
-    def _is_wanted(self, proposal: Proposal, shown: str, term: str) -> bool:
-        """Whether a card needs the field: it has neither a word of it nor one that tells enough."""
-        own = words(term or shown)
-        if not self.field.text or not own or words(shown)[0] in PLACED:
+    def _may_lead(self, proposal: Proposal, text: str) -> bool:
+        """Whether a card can bear the field, and does not name it by itself."""
+        said = words(text.replace("-", " "))
+        if not self.field.text or not said or said[0] in PLACED:
             return False
-        said = words(shown.replace("-", " "))
         stems = {word[:5] for word in map(singular, said)}
         if {word[:5] for word in self.field.telling} <= stems:
             return False
-        # "The pores are the stomata": of what?
-        titled = bool(term) and not self.field.nouns
-        needed = titled or has_unknown(shown, Known(frozenset(), self.table), loosely=True)
-        if not needed and min(map(self._zipf, own)) < TELLS:
-            return False
         return not self.field.nouns or proposal.sentences[0].number in self.numbers
+
+    def _is_vague(self, shown: str, said: str) -> bool:
+        """Whether no word that is `said` tells what a card is about, or it leans on the field."""
+        if is_bare(shown.replace(" .", " x.")):
+            return True  # "The driving part is the cog": of what?
+        if has_unknown(shown, Known(frozenset(), self.table), loosely=True):
+            return True
+        return min(map(self._zipf, words(said)), default=RAREST) >= TELLS
 
     def _zipf(self, word: str) -> float:
         if self.table is None:

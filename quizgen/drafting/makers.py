@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.drafting.choices import find_choices
 from quizgen.drafting.clozes import find_clozes
+from quizgen.drafting.cues import find_marked
 from quizgen.drafting.deeds import find_deeds
 from quizgen.drafting.definitions import find_definitions
 from quizgen.drafting.examples import find_examples
@@ -36,6 +38,7 @@ def propose(
     examples = find_examples(sentences) if genre is not Genre.CONVERSATION else frozenset()
     makers = Makers(sentences, mentions, genre, table, examples)
     beside = find_back_matter(source)
+    introduced = find_introduced(source, sentences, mentions)
     defined: dict[str, Proposal] = {}
     second: list[Proposal] = []
     yield from find_entries(sentences, mentions, genre)
@@ -43,12 +46,29 @@ def propose(
         if sentence.section in beside or sentence.number in examples:
             continue
         voice = voice_of(source, sentence)
-        for proposal in find_definitions(sentence, mentions, genre, voice):
+        new = introduced.get(sentence.number, frozenset())
+        for proposal in find_definitions(sentence, mentions, genre, voice, new):
             if defined.setdefault(proposal.concept.id, proposal) is not proposal:
                 second.append(proposal)
             yield proposal
-        yield from makers.said(at, voice) if genre is Genre.CONVERSATION else makers.told(at)
+        yield from makers.said(at, voice) if genre is Genre.CONVERSATION else makers.told(at, new)
     yield from find_choices(second, defined)
+
+
+def find_introduced(
+    source: Source, sentences: Sequence[Sentence], mentions: Mentions
+) -> Mapping[int, frozenset[str]]:
+    """By number of sentence the ids of the concepts that stand there in bold, as whole terms."""
+    starts = [sentence.span.start for sentence in sentences]
+    found: dict[int, frozenset[str]] = {}
+    for marked in find_marked(source):
+        said = " ".join(source.text[marked.span.start : marked.span.end].split())
+        at = bisect_right(starts, marked.span.start) - 1
+        whole = [m for m in mentions.find(said) if (m.start, m.end) == (0, len(said))]
+        if marked.bold and whole and at >= 0:
+            number = sentences[at].number
+            found[number] = found.get(number, frozenset()) | {whole[0].concept.id}
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +81,11 @@ class Makers:
     table: Frequencies | None
     examples: frozenset[int]
 
-    def told(self, at: int) -> Iterator[Proposal]:
+    def told(self, at: int, introduced: frozenset[str]) -> Iterator[Proposal]:
         """Clozes on what is told, what a term does, and what a sentence gives a name to."""
         sentence = self.sentences[at]
         yield from find_clozes(sentence, self.mentions, self.genre, self.table)
-        yield from find_deeds(sentence, self.mentions, self.genre)
+        yield from find_deeds(sentence, self.mentions, self.genre, introduced)
         if at and self.sentences[at - 1].number not in self.examples:
             before = self.sentences[at - 1]
             yield from find_pairs(before, sentence, self.mentions, self.genre, self.table)

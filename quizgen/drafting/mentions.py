@@ -177,7 +177,8 @@ def subject_form(said: str, mention: Mention) -> str:
 def is_person(concept: FoundConcept, says: str) -> bool:
     """Whether a name is that of a person, of whom one does not ask "what"."""
     named = concept.is_name or all(part[0].isupper() for part in concept.name.split())
-    return named and bool(PERSON.search(" ".join(WORD.findall(says)[:4])))
+    whole = concept.is_name and " " in concept.name
+    return named and bool(PERSON.search(says if whole else " ".join(WORD.findall(says)[:4])))
 
 
 def is_resolved(text: str, mention: Mention, others: Sequence[Mention]) -> bool:

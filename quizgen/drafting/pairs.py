@@ -126,8 +126,11 @@ def _names(after: str, mention: Mention) -> bool:
     )
     if not ends:
         return False
-    if any(p.match(before) for p in (WE_CALL, NAMES_IT, NAME_FOR)):
+    if any(p.match(before) for p in (WE_CALL, NAME_FOR)):
         return True
+    if NAMES_IT.match(before):  # "That's a steep curve" names nothing
+        marked = {"bold", "called"} & set(mention.concept.cues) or "called" in before
+        return bool(marked) or not before.endswith((" a ", " an "))
     return bool(LEANING.match(after)) and is_naming(after, mention)
 
 

@@ -70,11 +70,13 @@ PLAIN = re.compile(r"[\w\s.,;:!?()/%\u00b0\u2010-\u201f\u2032\u2033'\"&+=<>*\u00
 PAST_TALK = re.compile(r"What (?:was|were)\b")
 # "A man of eighteen called ____": whose name it is, is mostly not what is worth knowing of him.
 NAMES_SOMEBODY = re.compile(
+    r"\{\{c1::[A-Z]\w+ [A-Z]\w+\}\},? who\b|"
     r"\b(?:(?:wo)?m[ae]n|boys?|girls?|person|people|child|[a-z]+(?:ian|ist|eer)|writer|king|queen)\b"
     r"[^,.;]*\{\{c1::[A-Z]"
 )
 # Where a card says its field, "the mould" is that of the field.
 IN_FIELD = {Genre.CONVERSATION: 4.2, Genre.LECTURE: 3.5, Genre.PROSE: 3.5}
+COMMON = 5.2
 DEFINED_CUES = frozenset({"bold", "defined", "called"})
 TOLD_OF = frozenset({"deed", "named"})
 RARE_TERM, UNCOMMON, EVERYDAY, EVERYDAY_SAID = 3.2, 4.0, 5.3, 4.7
@@ -129,7 +131,7 @@ class Strictness:
     def _is_well_told(self, question: str, answer: str) -> bool:
         """Whether what is told of a term is a fact, and leans on nothing."""
         told = f"{question} {answer}"
-        if self.argues or is_opinion(told) or HEDGED.search(told) or is_tied(told):
+        if self.argues or is_opinion(answer) or HEDGED.search(told) or is_tied(told):
             return False
         return not has_unknown(told, self.known, loosely=True)
 
@@ -156,7 +158,10 @@ class Strictness:
             return proposal if told else None
         after = without_tail(f"{BLANK}{after}", hidden).removeprefix(BLANK)
         somebody = NAMES_SOMEBODY.search(text)
-        if somebody or not is_good_cloze(before, hidden, after, self.known):
+        # What a text has in bold, it explains: only the commonest things may be others.
+        bold = "bold" in proposal.concept.cues and self.has_field
+        known = replace(self.known, technical=COMMON) if bold else self.known
+        if somebody or not is_good_cloze(before, hidden, after, known):
             return None
         return replace(proposal, content=Cloze(f"{before}{found[0]}{after}"))
 

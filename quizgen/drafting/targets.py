@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from quizgen.drafting.answers import OF_EXAMPLE
 from quizgen.drafting.context import BLANK as BLANK
 from quizgen.drafting.context import COMPARATIVE, Known, leans
 from quizgen.drafting.english import IRREGULAR, NEGATION, word_set, words
@@ -54,6 +55,7 @@ AT_AMOUNT = re.compile(
     r"contains?|needs?|lasts?|weighs?) (?:an? )?(?:about |nearly |almost |roughly |up to )?$"
 )
 MOST_COUNTED = 26
+SAME = 5  # letters, from which on two words are of one stem
 SPECIFIC, FEWEST_SPECIFIC = 4.75, 3
 # "The key issue", "a certain kind": words that make no term of a thing.
 EMPTY_FIRST = word_set(
@@ -71,7 +73,12 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
     if not bare and leans(text, known, loosely=True):
         return False
     # A name is given to what the sentence has described, whatever "it" is on the way.
-    refused = (ANY_OF_THEM.search(text), UNTOLD.match(text), VAGUE_NAMING.search(text))
+    refused = (
+        ANY_OF_THEM.search(text),
+        OF_EXAMPLE.search(text),
+        UNTOLD.match(text),
+        VAGUE_NAMING.search(text),
+    )
     return not (is_given_away(text, hidden) or any(refused) or COMPARATIVE.search(text))
 
 
@@ -88,12 +95,12 @@ def is_given_away(text: str, hidden: str) -> bool:
 
     The last word of several may: "loads that are spread: ____" may say "load" of a dead load.
     """
-    rest = {_bare(word)[:6] for word in words(text.replace("-", " ")) if len(word) > 3}
+    rest = {_bare(word)[:SAME] for word in words(text.replace("-", " ")) if len(word) > 3}
     own = [_bare(word) for word in words(hidden)]
     telling = own[:-1] if len(own) > 1 else own
     if hidden.isupper() and hidden.casefold() in words(text.replace("-", " ")):
         return True  # "CNT" beside "CNT-FAI"
-    return any(word[:6] in rest for word in telling if len(word) > 3)
+    return any(word[:SAME] in rest for word in telling if len(word) > 3)
 
 
 def _bare(word: str) -> str:
