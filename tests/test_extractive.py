@@ -184,7 +184,7 @@ def test_a_choice_of_terms_that_are_all_defined() -> None:
 def test_explanations_name_the_speaker_and_the_year() -> None:
     text = (
         "- [Jon] What do you fear out there?\n"
-        "- [Mara] Well, leeway is, you know, the drift that carries you onto the rocks. "
+        "- [Mara] Well, leeway is, you know, the sideways drift that carries you onto the rocks. "
         "It never sleeps.\n"
     )
     source = make_source(text, meta=TALK)

@@ -84,15 +84,13 @@ def test_a_kind_alone(text: str, bare: bool) -> None:
     assert is_bare(text) is bare
 
 
-def test_the_title_says_of_what() -> None:
-    ships = "A ship turns slowly. Long ships turn late. A laden ship turns last. Ships drift, too."
-    text = f"# Turning\n\nThe steering organ is the **rudder**. {ships}\n{REST}"
-    notes = draft_source(make_source(text, "sample.md", SourceMeta(title="How ships steer")))
-    (note,) = (note for _, note in notes.notes)
-    told = "In the context of ships, the steering organ is the {{c1::rudder}}."
+def test_the_field_says_of_what() -> None:
+    text = f"# Turning\n\nThe steering organ is the **rudder**. A ship has one.\n{REST}"
+    meta = SourceMeta(title="How to turn", subject="ship handling")
+    ((_, note),) = draft_source(make_source(text, "sample.md", meta)).notes
+    told = "In ship handling, the steering organ is the {{c1::rudder}}."
     assert said([note]) == [(told, "")]
-    untitled = draft_source(make_source(text, "sample.md"))
-    assert not untitled.notes  # of what, nothing says
+    assert not draft_source(make_source(text, "sample.md")).notes  # of what, nothing says
 
 
 def test_what_follows_a_naming_is_no_part_of_the_quote() -> None:

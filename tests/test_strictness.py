@@ -241,13 +241,13 @@ def test_what_a_lecturer_calls_his_own_is_no_fact() -> None:
 @pytest.mark.parametrize(
     ("answer", "left"),
     [
-        ("Just a low wall across a river, and it slows the fish.", "A low wall across a river."),
-        ("A low wall across a river; it slows the fish.", "A low wall across a river."),
-        ("A low wall across a river. It slows the fish.", "A low wall across a river."),
+        ("Just a low stone wall across a river, and it slows.", "A low stone wall across a river."),
+        ("A low stone wall across a river; it slows the fish.", "A low stone wall across a river."),
+        ("A low stone wall across a river. It slows the fish.", "A low stone wall across a river."),
         # Nothing is taken out beside a negation, and no hedge is taken away.
-        ("Not just a low wall across a river, and it slows the fish.", ""),
-        ("A low wall across a river, generally.", ""),
-        ("A low wall that we built across a river.", ""),
+        ("Not just a low stone wall across a river, and it slows the fish.", ""),
+        ("A low stone wall across a river, generally.", ""),
+        ("A low stone wall that we built across a river.", ""),
     ],
 )
 def test_talk_is_answered_by_its_first_clause(answer: str, left: str) -> None:
@@ -257,7 +257,7 @@ def test_talk_is_answered_by_its_first_clause(answer: str, left: str) -> None:
 
 
 def test_a_question_of_talk_must_be_clear_too() -> None:
-    answer = "A low wall across a river."
+    answer = "A low stone wall across a river."
     for asked in ("what is the first part", "what is a weir generally", "what happens if we go"):
         question = f"According to Mara Lind (2024), {asked}?"
         content = Answerable(question, answer)

@@ -61,11 +61,18 @@ DEFINITE_KIND = re.compile(
 PAST = re.compile(r"\b(?:was|were|did|had)\b")
 # "The mean of the 400 answers": of the example that the text is about.
 OF_EXAMPLE = re.compile(r"\b(?:the|of|these|all) \d[\d,]* [a-z]+s\b")
+# "The messenger that got shot", "a process that nobody designed": wit, and no definition.
+WIT = re.compile(
+    r"\b(?:nobody|no one|everybody|everyone|somebody|someone)\b(?! (?:who|that))|\bgot \w+"
+)
+# "That intensity": which was told before.
+POINTING = re.compile(r"^(?:That|This|These|Those) (?!the\b|an?\b|it\b|they\b|you\b|one\b)")
 # What has become of a thing, or who made it, tells it from no other.
 VAGUE = re.compile(
     r"\bthat (?:has|have) (?:evolved|developed|existed|changed|grown)\b|"
     r"^An? [\w -]+ (?:introduced|developed|invented|proposed|created|made|designed) by "
-    r"[A-Z][\w ]+\.$"
+    r"[A-Z][\w ]+\.$|"
+    r"^An? [\w-]+ (?:of the \w+th century\.$|(?:studied|seen|described|remembered)\b)"
 )
 MISMATCHED = re.compile(
     r"^(?:In [^,]+, )?[Ww]hat does the (?:[\w-]+ )*[\w-]+(?<![ius])s "
@@ -82,9 +89,9 @@ def is_good_answer(question: str, answer: str, known: Known) -> bool:
     """Whether an answer says in itself what is asked for, and nothing besides."""
     if _hangs_early(answer) or not _tells_enough(answer) or NO_KIND.match(answer):
         return False
-    if MISMATCHED.match(question):
+    if MISMATCHED.match(question) or POINTING.match(answer) and " mean" not in question:
         return False
-    refused = (SPECIFIED, OPINED, SECOND_HALF, HEDGED, VAGUE, OF_EXAMPLE)
+    refused = (SPECIFIED, OPINED, SECOND_HALF, HEDGED, VAGUE, OF_EXAMPLE, WIT)
     if "(" in SHORT_ASIDE.sub("", answer) or any(p.search(answer) for p in refused):
         return False
     first = words(answer)[0]
@@ -102,9 +109,14 @@ def is_good_answer(question: str, answer: str, known: Known) -> bool:
 
 def _tells_enough(answer: str) -> bool:
     """Whether an answer is neither thin nor long."""
-    said = words(answer)
-    content = {word for word in said if word not in FUNCTION and len(word) > 1}
-    return FEWEST_WORDS <= len(said) <= MOST_ANSWER and len(content) >= FEWEST_CONTENT
+    return (
+        FEWEST_WORDS <= len(words(answer)) <= MOST_ANSWER and content_of(answer) >= FEWEST_CONTENT
+    )
+
+
+def content_of(answer: str) -> int:
+    """How many words of an answer say something."""
+    return len({word for word in words(answer) if word not in FUNCTION and len(word) > 1})
 
 
 def _hangs_early(answer: str) -> bool:

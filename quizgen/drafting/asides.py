@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizgen.drafting.context import PERSONS
 from quizgen.drafting.definiens import OF_ALL
 from quizgen.drafting.english import (
     AUXILIARIES,
     CONDITION,
+    DETERMINERS,
     NEGATION,
     PREPOSITIONS,
     has_finite_verb,
@@ -56,7 +58,8 @@ LISTED = re.compile(r"[,:][^,;]+,\s+(?:and|or)\s")
 ENDS_WITH = re.compile(r"\b(?:and|or|that|which|of|the|an?|is|are|to|in|for|with|by|than|as)$")
 # What an aside says of the place of a thing in the story is no definition.
 EMPTY = word_set(
-    "first last only same other main principal chief most best good great big major key important common case "
+    "first last only same other main principal chief most best good great big major key "
+    "important common case "
     "example problem reason result part step thing fact idea one topic question subject kind type "
     "sort form little few matter number"
 )
@@ -116,8 +119,17 @@ def _aside_of(text: str, mention: Mention, *, bold: bool) -> re.Match[str] | Non
     # "They are not X, which are ..." denies nothing of what X are.
     if not AGAIN.match(found[0]) and NEGATION.search(text[: mention.end]):
         return None
-    begun = not found[0].endswith(".") or _has_begun(before, found[0])
-    return found if begun else None
+    if found[0].endswith("."):
+        return found if _has_begun(before, found[0]) else None
+    # "..., each raised to ..." goes on with the definition, which would be cut.
+    follows = words(text[mention.end + found.end() :])[:1]
+    whole = found[0].endswith((")", "\u2014")) or any(map(_resumes, follows))
+    return found if whole else None
+
+
+def _resumes(word: str) -> bool:
+    """Whether the main clause goes on with this word."""
+    return is_verb(word) or word in PERSONS or (word.endswith("s") and word not in DETERMINERS)
 
 
 def _verb_of(found: re.Match[str]) -> str:

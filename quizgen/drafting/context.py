@@ -28,6 +28,8 @@ TIED = re.compile(
     r"\b(?:also(?! (?:called|known|termed|referred))|therefore|thus|hence|instead(?! of)|likewise|"
     r"meanwhile|nevertheless|additional(?:ly)?|further|furthermore|similarly|conversely|either way|"
     r"too(?=[.,])|as well(?=[.,])|the others?|"
+    r"like th(?:at|is)(?! (?:the|an?)\b)|that['\u2019]s what|"
+    r"(?:is|are) (?:similar|different|alike|the same)(?=[.?,]|$)|"
     r"the (?:two|three)(?! [\w-]+ (?:[\w-]+ )?(?:of|that|which|between|where|at|in)\b)|"
     r"the (?:very )?same (?:day|year|time|month|place)|the latter|the former|the rest(?! of)|"
     r"(?:the|one|some|many|any|every|most|in) other|more of|at that|by then|until then|since then|"

@@ -13,6 +13,7 @@ from quizgen.drafting.context import PERSONS
 from quizgen.drafting.english import (
     AUXILIARIES,
     CONDITION,
+    DETERMINERS,
     VERB_STEMS,
     has_finite_verb,
     is_verb,
@@ -48,6 +49,7 @@ ENDS = re.compile(
     r"^(?P<rest>[^;:()\u2014]+?)(?:\.$|;|, (?:and|but|so|while|whereas|which|where|as) )"
 )
 EXAMPLES = re.compile(r", (?:such as|as when|for example|for instance|like) [^;:]*\.$")
+SECOND = re.compile(r"; .*$")
 IN_WHICH = re.compile(r"^, in which (?P<rest>[^,;:()\u2014]+)(?:\.$|, (?:and|but) )")
 WHICH = re.compile(
     r"^, which (?P<rest>[^;:()\u2014]+)\.$|^, which (?P<first>[^,;:()\u2014]+), and "
@@ -78,7 +80,7 @@ def find_deeds(
     `introduced` are the ids of the concepts that it has in bold, as whole phrases.
     """
     spoken = genre is not Genre.PROSE
-    text = EXAMPLES.sub(".", as_shown(sentence, spoken=spoken))
+    text = EXAMPLES.sub(".", SECOND.sub(".", as_shown(sentence, spoken=spoken)))
     if not is_declarative(text, FEWEST) or not is_undisturbed(text, spoken=spoken):
         return
     if not introduced or HEDGE.search(text) or CONDITION.search(text):
@@ -134,6 +136,8 @@ def _is_deed(rest: str, *, surely: bool) -> bool:
     if set(bare) & (NO_DEEDS | AUXILIARIES) or said[0].endswith(("ed", "ly")):
         return False
     known = set(bare) & (VERB_STEMS | MORE_VERBS)
+    # "It slows a ...", "which hinders ...": where only a verb can stand.
+    surely = surely or said[1] in DETERMINERS
     if not known and not (surely and said[0].endswith("s") and said[0] not in PERSONS):
         return False
     return not is_verb(said[1]) or said[1] in AUXILIARIES  # "clathrin coats form vesicles"

@@ -105,6 +105,7 @@ FORMS = {
     "may be defined as": "what is {}", "can be defined as": "what is {}",
     "is defined as": "what is {}", "are defined as": "what are {}",
 }  # fmt: skip
+PLURALS = frozenset({"are", "were", "mean", "refer to", "stand for", "consist of"})
 PEOPLE = re.compile(r" (?:people|peoples|tribes?)$")
 # "A duty is a fixed sum on each unit: 50 dollars, say": what follows are examples of it.
 EXPLAINED = re.compile(
@@ -205,7 +206,10 @@ def _by_subject(
     found = COPULA.match(body[end:])
     if not found or not is_complement(found["verb"], found["rest"], mention.concept):
         return None
-    if _is_only_name(found["rest"], mentions) or is_person(mention.concept, found["rest"]):
+    # "A tensile mean stress lowers it": "mean" is no verb there.
+    misread = main[:2].casefold() in ("a ", "an") and found["verb"] in PLURALS
+    person = is_person(mention.concept, found["rest"])
+    if misread or person or _is_only_name(found["rest"], mentions):
         return None
     question = FORMS[found["verb"]].format(subject)
     if PEOPLE.search(subject):

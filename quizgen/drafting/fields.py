@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -104,7 +105,7 @@ def find_field(
     if told := _find_told(source):
         return Field(said.as_written(told))
     if named := _find_named(source.meta.title, said, people):
-        return Field(said.as_written(named))
+        return Field(said.of_many(said.as_written(named)))
     if table is None:
         return Field()
     titled = {singular(word) for word in words(source.meta.title)} - people
@@ -113,7 +114,7 @@ def find_field(
     best = max(rated.values(), default=0.0)
     # "The fridge at the end of the road" is about vaccines: its noun must be near the best one.
     if own := [noun for noun in rated if noun in titled and rated[noun] >= NEAR * best]:
-        best_own = max(own, key=lambda noun: (rated[noun], noun))
+        best_own = max(own, key=lambda noun: (_is_held(noun, source.meta.title), rated[noun], noun))
         bare = _bare_in(source.meta.title, best_own)
         return Field(bare or said.in_number(best_own))
     return _foremost(rated, said)
@@ -134,8 +135,9 @@ def _find_named(title: str, said: Said, people: frozenset[str]) -> str:
         # "How populations change, lecture 3: Chance": one word of several parts is too little.
         if (len(parts) == 1 or len(words(part)) > 1) and _is_field(part, said, people):
             return part
-    for first, joint, _ in (part.partition(" and ") for part in parts):
-        if joint and _is_field(first, said, people):  # "Lighthouses and their lenses"
+    for first, joint, rest in (part.partition(" and ") for part in parts):
+        # "Lighthouses and their lenses", but not "The growth and decline of populations".
+        if joint and " of " not in rest and _is_field(first, said, people):
             return first
     return ""
 
@@ -146,9 +148,16 @@ def _find_told(source: Source) -> str:
         return found["field"]
     for title in (source.meta.title, source.meta.series):
         for part in _parts(title):
-            if len(words(part)) <= MOST_WORDS and DISCIPLINE.fullmatch(words(part)[-1]):
+            of = words(part)
+            if 0 < len(of) <= MOST_WORDS and DISCIPLINE.fullmatch(of[-1]):
                 return part
     return ""
+
+
+def _is_held(noun: str, title: str) -> bool:
+    """Whether a noun stands after an "of": "a loaf of bread"."""
+    said = words(title)
+    return any(a == "of" and singular(b) == noun for a, b in itertools.pairwise(said))
 
 
 def _bare_in(title: str, noun: str) -> str:
@@ -200,6 +209,14 @@ class Said:
             return best
         often = self.pointed[stem] >= THE_SHARE * self.forms[stem]
         return f"the {stem}" if often or stem in KNOWN else stem
+
+    def of_many(self, phrase: str) -> str:
+        """A phrase in the plural where its noun is one of several: "white dwarfs"."""
+        *before, last = phrase.split()
+        small = {word.casefold() for word in before} & SMALL
+        if not before or small or last != last.casefold() or singular(last) != last:
+            return phrase
+        return " ".join([*before, self.in_number(last).removeprefix("the ")])
 
     def as_written(self, title: str) -> str:
         """A piece of a title as it would stand inside a sentence."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quizgen.drafting.clozes import as_shown, is_naming, make_cloze
+from quizgen.drafting.clozes import as_shown, make_cloze
 from quizgen.drafting.english import NEGATION, WORD, words
 from quizgen.drafting.fitness import (
     is_declarative,
@@ -30,8 +30,9 @@ LEANING = re.compile(
     r"(?! (?:is|was) (?:why|because|how|when))"
 )
 NAMES_IT = re.compile(
-    r"(?:It|They|This|These|That|Those|Such|Together (?:they|these))"
-    r"(?:['\u2019]s| (?:[\w-]+ ){0,7}?(?:is|are|was|were)) "
+    r"(?:(?:It|They|This|These|That|Those|Together (?:they|these))"
+    r"(?:['\u2019]s| (?:is|are|was|were))|"
+    r"(?:This|These|Such(?: an?)?) (?:[\w-]+ ){1,7}?(?:is|are)) "
     r"(?:(?:often |also |usually |sometimes )?(?:called|known as|termed|named) )?"
     r"(?:the |an? )?[\u201c\"]?$"
 )
@@ -131,7 +132,7 @@ def _names(after: str, mention: Mention) -> bool:
     if NAMES_IT.match(before):  # "That's a steep curve" names nothing
         marked = {"bold", "called"} & set(mention.concept.cues) or "called" in before
         return bool(marked) or not before.endswith((" a ", " an "))
-    return bool(LEANING.match(after)) and is_naming(after, mention)
+    return False
 
 
 def _introduces(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.decks.cloze import reveal
-from quizgen.drafting.answers import ASKED, DEFINITE_KIND, HEDGED, is_good_answer
+from quizgen.drafting.answers import ASKED, DEFINITE_KIND, HEDGED, content_of, is_good_answer
 from quizgen.drafting.context import (
     BARE_HEADS,
     FUNCTIONS,
@@ -66,6 +66,7 @@ KIND = re.compile(
 )
 TWO_VERBS = re.compile(r"\b(?:is|are|was|were)\b")
 PLAIN = re.compile(r"[\w\s.,;:!?()/%\u00b0\u2010-\u201f\u2032\u2033'\"&+=<>*\u00d7\u20ac$\u00a3-]*")
+BUT = re.compile(r",? but (?:then )?(?:it|they|we|you|that|there)\b")
 # What a thing once was, somebody tells as a story.
 PAST_TALK = re.compile(r"What (?:was|were)\b")
 # "A man of eighteen called ____": whose name it is, is mostly not what is worth knowing of him.
@@ -76,10 +77,12 @@ NAMES_SOMEBODY = re.compile(
 )
 # Where a card says its field, "the mould" is that of the field.
 IN_FIELD = {Genre.CONVERSATION: 4.2, Genre.LECTURE: 3.5, Genre.PROSE: 3.5}
-COMMON = 5.2
+COMMON, LONG_NAME, FEWEST_SAID = 5.2, 3, 4
 DEFINED_CUES = frozenset({"bold", "defined", "called"})
+PRONOUN_FIRST = re.compile(r"^(?:It|They) ")
+SPOKEN = frozenset({Genre.LECTURE, Genre.CONVERSATION})
 TOLD_OF = frozenset({"deed", "named"})
-RARE_TERM, UNCOMMON, EVERYDAY, EVERYDAY_SAID = 3.2, 4.0, 5.3, 4.7
+RARE_TERM, UNCOMMON, EVERYDAY, EVERYDAY_SAID = 3.2, 4.0, 5.3, 4.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class Strictness:
             loose = has_unknown(content.question, self.known, loosely=True)
             return None if loose or is_tied(content.question) else proposal
         if proposal.form in TOLD_OF:
-            if proposal.form == "named" and hangs(content.answer):
+            if hangs(PRONOUN_FIRST.sub("This ", content.answer)):
                 return None
             return proposal if self._is_well_told(content.question, content.answer) else None
         if proposal.form == "explain" or self.genre is Genre.CONVERSATION:
@@ -138,6 +141,8 @@ class Strictness:
     def _judge_talk(self, proposal: Proposal, content: Answerable) -> Proposal | None:
         """A passage of talk up to the end of its first clause."""
         answer = content.answer
+        if BUT.search(answer):
+            return None  # what comes there may be half of what makes the thing
         if not NEGATION.search(answer):
             answer = capital(LED.sub("", answer))
             answer = CUT.sub("", answer).removesuffix(".") + "."
@@ -192,8 +197,8 @@ class Strictness:
             return False
         if SPOKEN_POINTER.search(answer) or NOBODY.search(bare) or NOBODY.search(answer):
             return False
-        if PAST_TALK.match(bare):
-            return False
+        if PAST_TALK.match(bare) or content_of(answer) < FEWEST_SAID:
+            return False  # "the messenger that got shot"
         if asked and not self._is_term(asked["article"] or "", asked["term"], answer):
             return False
         return is_good_answer(bare, answer, self.known)
@@ -201,8 +206,10 @@ class Strictness:
     def _is_term(self, article: str, term: str, answer: str) -> bool:
         """Whether what is asked for is a term, and not "the first part" or an everyday word."""
         said = words(term)
-        if not said or said[0] in NEVER_FIRST or said[0] == "one":
+        if not said or said[0] in NEVER_FIRST or "one" in (said[0], said[-1]):
             return False
+        if said[0].endswith("est") and len(said) < LONG_NAME:
+            return False  # "the simplest allowance"
         if purpose := PURPOSE.match(term):
             said = words(purpose["of"]) or said
         said = said[1:] if said[0] in ("a", "an", "the") else said
@@ -215,7 +222,7 @@ class Strictness:
             quantity = self.has_field and words(answer)[1:2] and words(answer)[1] in FUNCTIONS
             return zipf < (UNCOMMON if quantity else RARE_TERM) or said[0] in KNOWN
         technical = any(self.known.zipf(word) < RARE for word in words(answer))
-        return technical or zipf < (EVERYDAY if self.genre is Genre.PROSE else EVERYDAY_SAID)
+        return technical or zipf < (EVERYDAY_SAID if self.genre in SPOKEN else EVERYDAY)
 
 
 def make_strict(

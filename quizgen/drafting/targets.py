@@ -39,6 +39,7 @@ ANY_OF_THEM = re.compile(
     rf"\b(?:certain|other|another)\b[^.]*{BLANK}|{BLANK}[\u201d\"]?[-\u2013]\w"
 )
 VAGUE_NAMING = re.compile(
+    rf"^The (?:main|chief|only|first|real|greatest|usual|other) [\w-]+ (?:is|are) |"
     rf"\b(?:behind|makes|make|part of|result of|reason for|kind of|about|at|in|to) "
     rf"(?:an? |the )?{BLANK}"
 )

@@ -1,0 +1,99 @@
+"""The field of a source, and the cards that say it."""
+
+from __future__ import annotations
+
+import pytest
+from drafting_samples import make_source, said
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.drafting.concepts import find_concepts
+from quizgen.drafting.extractive import draft_source
+from quizgen.drafting.fields import Field, find_field
+from quizgen.drafting.frequencies import read_frequencies
+from quizgen.drafting.sentences import split_sentences
+from quizgen.schema import Person, Role, SourceMeta
+
+TIDES = (
+    "The tide turns twice a day. A spring tide rises high. Every tide fills the harbour, and the "
+    "ebb empties it. Sailors read a tide table. A neap tide hardly rises. When the tide turns, "
+    "boats swing. A table of tides hangs on every quay. The harbour falls dry when a tide is low.\n"
+)
+
+
+def field_of(title: str, text: str = TIDES, *, subject: str = "", series: str = "") -> Field:
+    """The field that is found for a text of this title."""
+    people = (Person("Mara Lind", Role.GUEST, ()),)
+    meta = SourceMeta(title=title, subject=subject, series=series, people=people)
+    source = make_source(text, meta=meta)
+    sentences = split_sentences(source)
+    concepts = find_concepts(source, sentences)
+    return find_field(source, sentences, concepts, read_frequencies())
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("Tides", "In the context of tides"),
+        ("The Tides", "In the context of the tides"),
+        ("Tides and their tables", "In the context of tides"),
+        ("How a tide turns", "In the context of tides"),
+        ("Chapter 4: Tide tables", "In the context of tide tables"),
+        ("An introduction to tides", "In the context of tides"),
+        # A discipline, and what stands in brackets behind an entry, need not be in the text.
+        ("Physical Oceanography, lecture 3: Why boats swing", "In physical oceanography"),
+        ("Ebb (coastal navigation)", "In the context of coastal navigation"),
+        # What the text does not speak of all along says nothing, nor does a figure of speech.
+        ("The moon's errand", "In the context of tides"),
+        ("The trouble with tides", "In the context of tides"),
+        ("Can you read this?", "In the context of tides"),
+        ("A talk with Mara Lind", "In the context of tides"),
+    ],
+)
+def test_the_field_of_a_title(title: str, lead: str) -> None:
+    assert field_of(title).lead == lead
+
+
+def test_what_a_person_wrote_goes_first() -> None:
+    found = field_of("Tides", subject="coastal navigation")
+    assert (found.lead, found.given) == ("In coastal navigation", True)
+    assert field_of("Why boats swing", series="Elementary physics").lead == "In physics"
+
+
+def test_of_a_title_that_tells_the_whole_text_is() -> None:
+    assert not field_of("Tides").nouns
+    assert field_of("The moon's errand").nouns == {"tide"}
+
+
+def test_where_no_noun_stands_out_there_is_no_field() -> None:
+    text = "A keeper paints the gate. The crew stows nets. Every lamp burns oil. A cook sings.\n"
+    assert field_of("Notes", text).text == ""
+
+
+WEIRS = (
+    "A weir is a low wall across a river that raises its level. Weirs are old. The weir at Orle "
+    "has a keeper. A weir holds back the river in summer. Millers built weirs. A weir may break.\n\n"
+    "The head of water is the height from which water falls on a mill wheel.\n\n"
+    "Weirs need care, and every weir has a gate.\n"
+)
+
+
+def asked(title: str, *, subject: str = "") -> list[str]:
+    meta = SourceMeta(title=title, subject=subject, recorded="2024")
+    notes = draft_source(make_source(WEIRS, meta=meta)).notes
+    return [question for question, _ in said([note for _, note in notes])]
+
+
+def test_a_question_says_its_field_unless_it_has_its_word() -> None:
+    shown = asked("Weirs")
+    assert "What is a weir?" in shown
+    assert "In the context of weirs, what is the head of water?" in shown
+    assert "In water mills, what is a weir?" in asked("Weirs", subject="water mills")
+
+
+@given(st.text(max_size=30), st.text(alphabet="The tides, a: how ()[]{}", max_size=30))
+def test_any_title_gives_a_field_that_can_be_shown(anything: str, title: str) -> None:
+    for given_title in (anything, title):
+        found = field_of(" ".join(given_title.split()) or "x")
+        assert not set(found.text) & set("{}<>[]*#`\\?!:")
+        assert found.text == " ".join(found.text.split())

@@ -1,0 +1,177 @@
+"""Terms that a text explains once: defined in passing, in bold, or by what they do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from drafting_samples import make_concept, make_source
+
+from quizgen.drafting.deeds import find_deeds
+from quizgen.drafting.definitions import find_definitions
+from quizgen.drafting.mentions import Mentions
+from quizgen.drafting.model import Genre
+from quizgen.drafting.named import find_named
+from quizgen.drafting.proposal import voice_of
+from quizgen.drafting.sentences import split_sentences
+from quizgen.schema import Answerable
+
+REST = (
+    "\n\nThe harbour master keeps the book of arrivals. Every lamp on the quay burns oil. "
+    "Fishermen mend their nets in winter. The pilot's house has a green door.\n"
+)
+
+
+def named(text: str) -> list[str]:
+    """The terms that no count has found, by name."""
+    source = make_source(text + REST)
+    return [concept.name for concept in find_named(source, split_sentences(source), ())]
+
+
+def drafts(text: str) -> list[tuple[str, str]]:
+    """What is asked of the first sentence of a text and its terms in bold, and the answers."""
+    terms = re.findall(r"\*\*(.+?)\*\*", text) or [text.split()[1]]
+    source = make_source(text.replace("**", "") + REST)
+    concepts = [make_concept(term) for term in terms]
+    mentions = Mentions(concepts)
+    bold = frozenset(concept.id for concept in concepts if "**" in text)
+    sentence = split_sentences(source)[0]
+    voice = voice_of(source, sentence)
+    made = (
+        *find_definitions(sentence, mentions, Genre.PROSE, voice, bold),
+        *find_deeds(sentence, mentions, Genre.PROSE, bold),
+    )
+    shown = [proposal.content for proposal in made]
+    return [(c.question, c.answer) for c in shown if isinstance(c, Answerable)]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("A drogue is a cone of canvas that slows a boat.", "drogue"),
+        ("Lee shores are a danger to every ship under sail.", "lee shores"),
+        ("The lee refers to the side that the wind spares.", "lee"),
+        ("Fenders are bags of rope that keep a hull off the quay.", "fenders"),
+        ("They carry kedges, which are anchors that a man can lift.", "kedges"),
+        ("What hangs over the side is known as a fender.", "fender"),
+        ("The points where two roads meet are known as Crossings.", "Crossings"),
+    ],
+)
+def test_one_sentence_makes_a_term(text: str, term: str) -> None:
+    assert term in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The main reason is a lack of wind.",
+        "This is a cone of canvas that slows a boat.",
+        "Holding an anchor is a matter of the ground.",
+        "What matters is a cone of canvas.",
+        "The two masts are the pride of the crew.",
+        "The crew that sails is a family of nine.",
+        "Is a drogue a cone of canvas that slows a boat?",
+    ],
+)
+def test_what_makes_no_term(text: str) -> None:
+    assert not named(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answer"),
+    [
+        (
+            "A **drogue** slows a drifting boat before the wind.",
+            "What does a drogue do?",
+            "It slows a drifting boat before the wind.",
+        ),
+        (
+            "Crews throw out a **drogue**, which slows a drifting boat before the wind.",
+            "What does a drogue do?",
+            "It slows a drifting boat before the wind.",
+        ),
+        (
+            "Worn ropes are mended by **splicing**, in which strands of two ropes are woven "
+            "together.",
+            "What happens in splicing?",
+            "Strands of two ropes are woven together.",
+        ),
+        (
+            "In **splicing**, strands of two ropes are woven together; it takes an hour.",
+            "What happens in splicing?",
+            "Strands of two ropes are woven together.",
+        ),
+        (
+            "According to the **rule of twelfths**, a tide rises fastest in its third hour.",
+            "What does the rule of twelfths say?",
+            "A tide rises fastest in its third hour.",
+        ),
+        (
+            "Old boats were moored by **kedges**, anchors that a man can lift.",
+            "What are kedges?",
+            "Anchors that a man can lift.",
+        ),
+        (
+            "Crews soon replaced oars by the **sea anchor** (SA), a cone of canvas "
+            "that slows a boat.",
+            "What is the sea anchor?",
+            "A cone of canvas that slows a boat.",
+        ),
+    ],
+)
+def test_what_is_told_of_a_term_in_bold(text: str, question: str, answer: str) -> None:
+    assert (question, answer) in drafts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Not in bold; what it is like, is not or was; a guess; what points elsewhere.
+        "A drogue slows a drifting boat before the wind.",
+        "A **drogue** seems a heavy thing to a man of the harbour.",
+        "A **drogue** never slows a drifting boat before the wind.",
+        "A **drogue** slowed a drifting boat before the wind.",
+        "A **drogue** perhaps slows a drifting boat before the wind.",
+        "A **drogue** slows this boat before the wind.",
+        "A **drogue** opens it with a rope of hemp.",
+        # A compound is no verb, and a name does nothing.
+        "A **drogue** slows form vesicles at the transom of a boat.",
+        "**Bergen** slows a drifting boat before the wind.",
+    ],
+)
+def test_what_is_no_deed(text: str) -> None:
+    assert not [question for question, _ in drafts(text) if " do" in question]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        (
+            "They are no **fenders**, which are bags of rope that keep a hull off the quay.",
+            "Bags of rope that keep a hull off the quay.",
+        ),
+        (
+            "Crews carry what they call \u201c**fenders**,\u201d or rope that keeps a hull off it.",
+            "Rope that keeps a hull off it.",
+        ),
+        (
+            "Crews carry **fenders**, which consist of hemp rope and old cloth.",
+            "Hemp rope and old cloth.",
+        ),
+    ],
+)
+def test_more_asides(text: str, answer: str) -> None:
+    assert answer in [said_ for _, said_ in drafts(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Of which of the two; cut before its second half; the main clause.
+        "They keep the anchors of fenders, which are bags of rope that keep a hull dry.",
+        "The last entry is **ballast**, which is stone that a ship keeps, and that it sells.",
+        "As told of the **fender**, the bag of rope keeps a hull off the quay.",
+    ],
+)
+def test_what_is_no_aside(text: str) -> None:
+    assert not [question for question, _ in drafts(text) if question.startswith("What is")]
