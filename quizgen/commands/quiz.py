@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from quizgen.checks.selection import ERRORS
 from quizgen.commands.quiz_options import QuizOptions
 from quizgen.commands.reading import read_all
 from quizgen.decks.atomic import is_new, write_together
@@ -80,7 +81,7 @@ def _read(
     workspace: Workspace, folders: Sequence[Path], encoding: str, force: bool
 ) -> tuple[Checked, ...]:
     now = read_clock()
-    reading = read_all(folders, lambda folder: check(workspace, folder, now, encoding))
+    reading = read_all(folders, lambda folder: check(workspace, folder, now, encoding, ERRORS))
     if reading.refused:
         raise reading.failure("no quiz made")
     errors = [finding for one in reading.checked for finding in one.errors()]
