@@ -6,7 +6,7 @@ Definitions are the same everywhere, so that a threshold means the same in every
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,8 @@ NUMBER = re.compile(
     r"\s?(?P<unit>%|percent\b|per cent\b|dollars?\b)?",
     re.IGNORECASE,
 )
+FIRST_WORD = re.compile(r"\w")
+PIECES = re.compile(r"per cent\b|[a-z]+|\S")
 SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9,
           "trillion": 1e12}  # fmt: skip
 SUFFIXES = ("ations", "ation", "ings", "ing", "edly", "ies", "es", "ed", "ly", "s")
@@ -132,24 +134,30 @@ def _digits(match: re.Match[str]) -> Number:
 def _spelled(text: str, lexicon: Lexicon) -> list[Number]:
     found: list[Number] = []
     total, current, words = 0.0, 0.0, list[str]()
-    pieces = [*re.findall(r"per cent\b|[a-z]+|\S", text.casefold()), ""]
+    pieces = [*PIECES.findall(text.casefold()), ""]
     for at, word in enumerate(pieces):
         value = lexicon.numerals.get(word)
-        if value is not None and value >= 1000 and (words or _is_one(pieces[:at])):
+        if value is None and not words:
+            continue
+        if value is not None and value >= 1000 and (words or _is_one(pieces[max(0, at - 2) : at])):
             total, current = total + max(current, 1) * value, 0.0
         elif value == 100 and words:
             current = max(current, 1) * 100
         elif value is not None and value < 1000:
             current += value
         elif word not in ("-", "and") or not words:
-            if words:
-                unit = SPELLED_UNITS.get(word, "plain")
-                found.append(Number(total + current, unit, " ".join(words)))
+            found += _said(total + current, words, word)
             total, current, words = 0.0, 0.0, []
             continue
         if value is not None:
             words.append(word)
     return found
+
+
+def _said(value: float, words: list[str], after: str) -> Iterator[Number]:
+    """The number that these words say, if there are any; the word after them may be its unit."""
+    if words:
+        yield Number(value, SPELLED_UNITS.get(after, "plain"), " ".join(words))
 
 
 def _is_one(before: list[str]) -> bool:
@@ -161,8 +169,9 @@ def names(text: str, known: frozenset[str] | set[str]) -> set[str]:
     """Names of a text: capitalised words, a sentence's first only if `known`; no months or days."""
     found: set[str] = set()
     for sentence in sentences(text):
+        first = FIRST_WORD.search(sentence)
         for match in NAME.finditer(sentence):
-            opens = not re.search(r"\w", sentence[: match.start()])
+            opens = first is None or match.start() <= first.start()
             word = match[0].removesuffix("'s").rstrip("'-")
             inner = any(char.isupper() or char.isdigit() for char in word[1:])
             if word.casefold().removesuffix("s") in CALENDAR:
