@@ -13,7 +13,7 @@ from quizgen.commands.reading import read_all, refuse, shared_identities
 from quizgen.decks.ledger import State, read_clock
 from quizgen.decks.workspace import find_workspace
 from quizgen.errors import BuildError
-from quizgen.pipeline import Built, Checked, build, check, plan
+from quizgen.pipeline.building import Built, Checked, build, check, plan
 from quizgen.publishing.differences import BESIDE_NOTES
 from quizgen.schema import Status
 

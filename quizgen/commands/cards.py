@@ -13,7 +13,7 @@ from quizgen.decks.atomic import write_together
 from quizgen.decks.ledger import read_clock
 from quizgen.decks.workspace import Workspace, find_workspace
 from quizgen.errors import BuildError
-from quizgen.pipeline import check, plan
+from quizgen.pipeline.building import check, plan
 from quizgen.publishing.cardgrid import Edge, Layout, Paper
 from quizgen.publishing.flashcards import CardOptions, CardSheets, card_sheets
 from quizgen.publishing.wanted import approved_notes, wanted_part

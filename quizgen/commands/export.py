@@ -14,7 +14,7 @@ from quizgen.decks.atomic import write_whole
 from quizgen.decks.ledger import read_clock
 from quizgen.decks.workspace import Workspace, find_workspace
 from quizgen.errors import BuildError, QuizgenError
-from quizgen.pipeline import Checked, check, plan
+from quizgen.pipeline.building import Checked, check, plan
 from quizgen.publishing.exports import FORMATS, Export, Manuscript
 
 STANDARD_OUTPUT = "-"

@@ -16,7 +16,7 @@ from quizgen.decks.blueprints import BLUEPRINTS_FOLDER, find_blueprint, read_blu
 from quizgen.decks.ledger import read_clock
 from quizgen.decks.workspace import Workspace, find_workspace
 from quizgen.errors import FindingsError, QuizgenError
-from quizgen.pipeline import Checked, check, edition_of
+from quizgen.pipeline.building import Checked, check, edition_of
 from quizgen.publishing.forms import FORMS, left_out
 from quizgen.publishing.paper import KEY, KEYS, QUIZ, file_name
 from quizgen.publishing.pdf import bind, print_pages

@@ -61,11 +61,13 @@ def _wrapped(block: Block, width: float) -> int:
     return lines
 
 
+@lru_cache(maxsize=16384)
 def width_of(text: str, *, mono: bool = False) -> float:
     """The width of a word in em."""
     return sum(MONO if mono and ord(c) < 0x1100 else _character(c) for c in text)
 
 
+@lru_cache(maxsize=4096)
 def _character(character: str) -> float:
     if combining(character):
         return 0.0
