@@ -16,14 +16,17 @@ from quizgen.text import fold
 TOKEN = re.compile(r"[^\W\d_][^\W\d_'-]*(?:['-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])")
 NAME = re.compile(r"\b(?:[A-Z][\w'-]*[a-z0-9][\w'-]*|[A-Z]{2,}[\w-]*|[A-Z][A-Za-z]*-\d[\w.]*)")
-NUMBER = re.compile(
-    r"(?P<dollar>\$)?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+# It begins with a digit, to which a search can skip; whether a dollar is before it is seen after.
+FIGURE = re.compile(
+    r"(?P<digits>\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?))"
     r"\s?(?P<scale>k\b|m\b|bn\b|thousand\b|million\b|billion\b|trillion\b)?"
     r"\s?(?P<unit>%|percent\b|per cent\b|dollars?\b)?",
     re.IGNORECASE,
 )
+NUMBER = re.compile(rf"\$?\s?{FIGURE.pattern}", re.IGNORECASE)
 FIRST_WORD = re.compile(r"\w")
 PIECES = re.compile(r"per cent\b|[a-z]+|\S")
+DOLLAR = re.compile(r"\$\s?\Z")
 SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9,
           "trillion": 1e12}  # fmt: skip
 SUFFIXES = ("ations", "ation", "ings", "ing", "edly", "ies", "es", "ed", "ly", "s")
@@ -112,7 +115,7 @@ def sentences(text: str) -> list[str]:
 
 def numbers(text: str, lexicon: Lexicon) -> list[Number]:
     """The numbers of a text, written in digits or in words."""
-    found = [_digits(match) for match in NUMBER.finditer(text)]
+    found = [_digits(match) for match in FIGURE.finditer(text)]
     return found + _spelled(text, lexicon)
 
 
@@ -120,7 +123,8 @@ def _digits(match: re.Match[str]) -> Number:
     value = float(match["digits"].replace(",", ""))
     scale = SCALES.get((match["scale"] or "").casefold(), 1.0)
     unit = (match["unit"] or "").casefold()
-    if match["dollar"] or unit.startswith("dollar"):
+    dollar = DOLLAR.search(match.string[max(0, match.start() - 2) : match.start()])
+    if dollar or unit.startswith("dollar"):
         kind = "money"
     elif unit:
         kind = "percent"
@@ -128,7 +132,7 @@ def _digits(match: re.Match[str]) -> Number:
         kind = "year"
     else:
         kind = "plain"
-    return Number(value * scale, kind, match[0].strip())
+    return Number(value * scale, kind, (dollar[0] if dollar else "") + match[0].strip())
 
 
 def _spelled(text: str, lexicon: Lexicon) -> list[Number]:
