@@ -11,8 +11,8 @@ from types import TracebackType
 import click
 
 CRASHED, INTERRUPTED = 2, 130
-# New objects after which Python looks for garbage in cycles. A command keeps to its end most of what
-# it makes: to look again after every 700, as Python would, takes a twelfth of a build for nothing.
+# New objects after which Python looks for garbage in cycles. A command keeps most of what it makes
+# to its end: to look again after every 700, as Python would, takes a twelfth of a build for nothing.
 BETWEEN_COLLECTIONS = 200_000
 
 
