@@ -12,7 +12,7 @@ import click
 
 CRASHED, INTERRUPTED = 2, 130
 # New objects after which Python looks for garbage in cycles. A command keeps most of what it makes
-# to its end: to look again after every 700, as Python would, takes a twelfth of a build for nothing.
+# to its end: to look after every 700, as Python would, takes a twelfth of a build for nothing.
 BETWEEN_COLLECTIONS = 200_000
 
 
