@@ -24,6 +24,8 @@ FIGURE = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(rf"\$?\s?{FIGURE.pattern}", re.IGNORECASE)
+ABBREVIATED = re.compile(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|vs|St|No)\.$")
+LONGEST = len("Prof.")
 FIRST_WORD = re.compile(r"\w")
 PIECES = re.compile(r"per cent\b|[a-z]+|\S")
 DOLLAR = re.compile(r"\$\s?\Z")
@@ -106,7 +108,7 @@ def sentences(text: str) -> list[str]:
     parts = SENTENCE_END.split(" ".join(text.split()))
     joined: list[str] = []
     for part in parts:
-        if joined and re.search(r"(?:\b[A-Z]|\b(?:Dr|Mr|Mrs|Ms|Prof|vs|St|No))\.$", joined[-1]):
+        if joined and ABBREVIATED.search(joined[-1], max(0, len(joined[-1]) - LONGEST)):
             joined[-1] += " " + part
         else:
             joined.append(part)
