@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from quizgen.markup import clean
 from quizgen.publishing.links import anchors
@@ -92,7 +92,7 @@ class MarkedText:
     def _line(self, index: int, within: Span, label: bool) -> str:
         line = self._lines[index]
         start, end = max(line.span.start, within.start), min(line.span.end, within.end)
-        html = "".join(self._pieces(start, end))
+        html = self._written(start, end)
         text = self._source.text
         if not text[start:end].strip() or (label and text[end : line.span.end].strip()):
             return html
@@ -102,12 +102,12 @@ class MarkedText:
         self._set.add(name)
         return f'<span id="{name}">{html}</span>'
 
-    def _pieces(self, start: int, end: int) -> Iterator[str]:
+    def _written(self, start: int, end: int) -> str:
         first, last = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
-        borders = [start, *self._cuts[first:last], end]
-        for at, to in zip(borders, borders[1:], strict=False):
-            yield self._piece(at, to)
-            yield self._after(to)
+        if first == last:
+            return self._piece(start, end) + self._after(end)
+        borders = pairwise((start, *self._cuts[first:last], end))
+        return "".join(self._piece(at, to) + self._after(to) for at, to in borders)
 
     def _piece(self, start: int, end: int) -> str:
         html = escape(clean(self._source.text[start:end]), quote=False)

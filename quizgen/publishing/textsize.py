@@ -35,6 +35,9 @@ class Block:
 @lru_cache(maxsize=8192)
 def blocks_of(html: str) -> tuple[Block, ...]:
     """The blocks of a piece of HTML that `to_html` and the like have made."""
+    if "<" not in html and "&" not in html:  # most texts are words and nothing else
+        words = tuple(map(width_of, html.split()))
+        return (Block(words, 0.0, 0.0),) if words else ()
     reader = _Reader()
     reader.feed(html)
     reader.close()
