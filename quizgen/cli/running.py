@@ -45,6 +45,7 @@ def run_and_exit(cli: click.Group, name: str, complete: str) -> None:
             code = _run(cli, name, complete)
         finally:
             _drop_unwritten()
+            gc.freeze()  # Python would search all of it for garbage once more before it ends
         raise SystemExit(code)
 
 
