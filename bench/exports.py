@@ -34,7 +34,7 @@ def measure() -> dict[str, float]:
     """Seconds for each format; the notes of our deck, again and again under other ids."""
     from quizgen.decks.workspace import Workspace
     from quizgen.markup import to_html, to_lines, to_text
-    from quizgen.pipeline import check, plan
+    from quizgen.pipeline.building import check, plan
     from quizgen.publishing.exports import FORMATS, Manuscript
 
     now = int(time.time())

@@ -40,7 +40,8 @@ def run_rebuild() -> list[Figure]:
 
 
 def _build(folder: Path, day: str) -> None:
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": day}
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": day, "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as it is for who builds the second time
     run_python("-m", "quizgen", "build", DECK, folder=folder, environment=environment)
 
 

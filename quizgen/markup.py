@@ -14,6 +14,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from quizgen.maths import to_mathml
+from quizgen.text import squeeze
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -27,6 +28,9 @@ UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\
 
 # Anki plays, speaks or typesets what stands in such brackets, wherever it finds them in a field.
 ANKI_TAG = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\${1,2}\])", re.IGNORECASE)
+# Whatever the parser takes for more than a letter, or for less than a space (a C1 line end); most
+# texts of a deck have none of it.
+MARKS = re.compile(r"[*_`\\&\n\x85]")
 LIST_LINE = re.compile(r"^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)", re.MULTILINE)
 
 
@@ -46,6 +50,8 @@ def clean(text: str) -> str:
 def to_html(text: str, medium: Medium) -> str:
     """Markdown of one or more paragraphs -> HTML; a single paragraph comes without its `<p>`."""
     text = clean(text)
+    if not MARKS.search(text):
+        return ANKI_TAG.sub("&#91;", escape(text.strip(), quote=False).replace('"', "&quot;"))
     html = ANKI_TAG.sub("&#91;", _parser_for(text, medium).render(text).strip())
     if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
         html = html[3:-4]
@@ -56,6 +62,8 @@ def to_html(text: str, medium: Medium) -> str:
 @lru_cache(maxsize=8192)
 def to_text(text: str) -> str:
     """Markdown -> plain text: for the answer that a learner types, sort fields and terminals."""
+    if not MARKS.search(text):
+        return squeeze(clean(text))
     blocks = _parse(text)
     lines = ("".join(_leaf_text(leaf) for leaf in block.children or [block]) for block in blocks)
     return " ".join(" ".join(lines).split())

@@ -119,6 +119,7 @@ def _page_environment(folders: tuple[Path, ...]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        optimized=False,  # to fold constants takes longer than to render a page with them once
     )
 
 

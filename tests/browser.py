@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +37,17 @@ class Visit:
     page: Page
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Listen to the page from now on."""
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", self.hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(error.message))
+
+    def go_to(self, file: Path) -> None:
+        """Open a file; the request for itself is none of its own."""
+        self.page.goto(file.as_uri())
+        self.requests.remove(file.as_uri())
 
     def hear(self, message: ConsoleMessage) -> None:
         """Note an error on the console."""
@@ -75,12 +86,22 @@ class Visitor:
         """Open a file in a context of its own (no cache, no cookies) and watch it."""
         context = self.browser.new_context(viewport={"width": width, "height": height})
         seen = Visit(context.new_page())
-        seen.page.on("request", lambda request: seen.requests.append(request.url))
-        seen.page.on("console", seen.hear)
-        seen.page.on("pageerror", lambda error: seen.complaints.append(error.message))
-        seen.page.goto(file.as_uri())
-        seen.requests.remove(file.as_uri())
+        seen.watch()
+        seen.go_to(file)
         yield seen
+        context.close()
+
+    def tour(self, files: Iterable[Path]) -> Iterator[tuple[Path, Visit]]:
+        """Open files one after another in one context, which is much quicker than one for each.
+
+        What is heard adds up, so that what a file does late is not missed.
+        """
+        context = self.browser.new_context()
+        seen = Visit(context.new_page())
+        seen.watch()
+        for file in files:
+            seen.go_to(file)
+            yield file, seen
         context.close()
 
 

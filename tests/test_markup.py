@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
+from unittest.mock import patch
 from xml.etree.ElementTree import fromstring
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizgen import markup
 from quizgen.markup import Medium, plain_html, to_html, to_text
 from quizgen.maths import ELEMENTS, maths_mistake, to_mathml
 
@@ -112,6 +114,7 @@ class Tags(HTMLParser):
 
 
 ALLOWED = {"p", "em", "strong", "code", "pre", "br", "ul", "ol", "li"}
+SPACES = "\t\r\v\0\x1c\x85\xa0\u200b\u2028\u3000"
 NASTY = st.text(alphabet=st.sampled_from(list("<>&\"'/=()[]{}*_`\\ \nabc1:.-")), max_size=80)
 
 
@@ -161,6 +164,18 @@ def test_tex_becomes_mathml_and_nothing_else(tex: str, block: bool) -> None:
     if mathml:
         fromstring(mathml)  # well-formed, and nothing open
         assert {"href", "style", "class", "onerror", "src"}.isdisjoint(tags.attributes)
+
+
+PLAINER = st.text(alphabet=st.sampled_from([*"ab1<>&\"'*_`\\\n .)-#+~|[", *SPACES]), max_size=6)
+
+
+@settings(max_examples=400)
+@given(text=PLAINER | st.text(max_size=80), medium=st.sampled_from(Medium))
+def test_what_is_not_parsed_is_what_the_parser_would_make_of_it(text: str, medium: Medium) -> None:
+    """A text without any mark only seems to need no parser, if some other character is one."""
+    with patch.object(markup, "MARKS", re.compile("")):
+        html, plain = to_html.__wrapped__(text, medium), to_text.__wrapped__(text)
+    assert (to_html.__wrapped__(text, medium), to_text.__wrapped__(text)) == (html, plain)
 
 
 @given(NASTY | st.text(max_size=80))

@@ -20,7 +20,7 @@ from test_paper import leaks, secrets, squeezed, text_of
 from quizgen.decks.workspace import find_workspace
 from quizgen.errors import BuildError
 from quizgen.markup import to_text
-from quizgen.pipeline import check, edition_of
+from quizgen.pipeline.building import check, edition_of
 from quizgen.publishing.edition import Edition
 from quizgen.publishing.forms import askable
 from quizgen.publishing.quizzes import make_quiz, merge, pages_of

@@ -25,7 +25,7 @@ from print_checks import (
 from reader_sample import NOTES, sample, source
 
 from quizgen.decks.workspace import find_workspace
-from quizgen.pipeline import check, plan
+from quizgen.pipeline.building import check, plan
 from quizgen.publishing.edition import Edition
 from quizgen.publishing.guide import guide_page
 from quizgen.publishing.quizzes import make_quiz

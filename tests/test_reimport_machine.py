@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from author import NOON, Author
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from learner import Learner
 
-from quizgen.decks.edit import add_notes, change_note
+from quizgen.decks.edit import add_notes
 from quizgen.decks.files import read_deck
-from quizgen.schema import Note, Status
+from quizgen.schema import Answerable, Note, Status
 
 FIRST = ("tide-cause", "tables-blind-to")
 INDEX = st.integers(min_value=0, max_value=20)
@@ -40,11 +41,11 @@ class Reimport(RuleBasedStateMachine):
         self.learnt: dict[str, tuple[str, int]] = {}  # id -> answer that should be seen, since when
         self.tagged: set[str] = set()
         self.reviews = 0
-        for note_id in FIRST:
-            self.ours[note_id] = self._set(note_id)
         for note in self._notes():
             if note.id not in FIRST:
                 self.author.delete(note.id)
+        for note_id in FIRST:
+            self.ours[note_id] = self._set(note_id)
 
     def teardown(self) -> None:
         self.learner.close()
@@ -77,11 +78,12 @@ class Reimport(RuleBasedStateMachine):
         model = self._notes()[0]
         self.counter += 1
         note_id, question = f"added-{self.counter}", f"question {self.counter}?"
-        text = add_notes(self.author.notes.read_text("utf-8"), [model]).rsplit("- id: ", 1)
-        renamed = "- id: ".join([text[0], text[1].replace(model.id, note_id, 1)])
-        changes = {"question": question, "status": "approved", "answer": self._new_text()}
-        self.author.notes.write_text(change_note(renamed, note_id, changes), "utf-8")
-        self.ours[note_id] = str(changes["answer"])
+        content = Answerable(question, self._new_text())
+        note = replace(model, id=note_id, content=content, status=Status.APPROVED)
+        self.author.notes.write_text(
+            add_notes(self.author.notes.read_text("utf-8"), [note]), "utf-8"
+        )
+        self.ours[note_id] = content.answer
 
     @precondition(lambda self: len(self.ours) > len(self.retired) + 1)
     @rule(index=INDEX)

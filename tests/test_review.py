@@ -28,7 +28,7 @@ from quizgen.decks.excerpt import change_lines, cut_note, put_note
 from quizgen.decks.files import parse_topic, read_deck
 from quizgen.decks.workspace import Workspace
 from quizgen.errors import QuizgenError
-from quizgen.pipeline import check
+from quizgen.pipeline.building import check
 from quizgen.schema import (
     Answerable,
     Evidence,

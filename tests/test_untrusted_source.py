@@ -274,13 +274,12 @@ def test_pages_run_nothing_and_ask_nobody(attacked: Attacked, visitor: Visitor) 
     pages = attacked.pages()
     assert len(pages) > len(ATTACKS)
     assert any("window.stolen" in page.read_text("utf-8") for page in pages)
-    for path in pages:
+    for path, visit in visitor.tour(pages):
         assert EVALUATED not in path.read_text("utf-8")
-        with visitor.open(path) as visit:
-            assert visit.page.evaluate("window.stolen") is None
-            assert "stolen" not in visit.page.title()
-            assert visit.page.query_selector_all("img, iframe, object, a[href^=javascript]") == []
-            assert (visit.requests, visit.complaints) == ([], [])
+        assert visit.page.evaluate("window.stolen") is None
+        assert "stolen" not in visit.page.title()
+        assert visit.page.query_selector_all("img, iframe, object, a[href^=javascript]") == []
+        assert (visit.requests, visit.complaints) == ([], []), path
 
 
 # --------------------------------------------------------------------------- what is enormous

@@ -90,7 +90,8 @@ class Spans:
 
     def within(self, lines: Lines) -> tuple[str, ...]:
         """The concepts that are explained somewhere on these lines."""
-        touching = (id_ for id_, at in self.concepts if _touches(at, lines))
+        first, last = lines.first, lines.last
+        touching = (id_ for id_, at in self.concepts if at.first <= last and first <= at.last)
         return tuple(dict.fromkeys(touching))
 
 
@@ -183,7 +184,3 @@ def _gap(run: Sequence[Accounted]) -> Gap:
         segments=len(run),
         waiting=tuple(dict.fromkeys(id_ for one in run for id_ in one.waiting)),
     )
-
-
-def _touches(one: Lines, other: Lines) -> bool:
-    return one.first <= other.last and other.first <= one.last

@@ -11,21 +11,21 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The word lists of a language. `patterns` are compiled, case-insensitive, by name."""
+    """The word lists of a language. `patterns` are regular expressions by name."""
 
     language: str
     stop: frozenset[str]
     numerals: dict[str, float]
     lists: dict[str, frozenset[str]]
-    patterns: dict[str, re.Pattern[str]]
+    patterns: dict[str, str]
 
     def words(self, name: str) -> frozenset[str]:
         """A word list by its name in the file."""
         return self.lists[name]
 
     def pattern(self, name: str) -> re.Pattern[str]:
-        """A pattern by its name in the file."""
-        return self.patterns[name]
+        """A pattern by its name in the file, case-insensitive."""
+        return _compiled(self.patterns[name])
 
 
 @cache
@@ -41,5 +41,11 @@ def read_lexicon(language: str) -> Lexicon | None:
         stop=frozenset(said["stop"].split()),
         numerals={word: float(value) for word, value in said["numerals"].items()},
         lists={name: frozenset(text.split()) for name, text in said["lists"].items()},
-        patterns={name: re.compile(p, re.IGNORECASE) for name, p in said["patterns"].items()},
+        patterns=dict(said["patterns"]),
     )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Late: a build does not run the rules that need most of them."""
+    return re.compile(pattern, re.IGNORECASE)

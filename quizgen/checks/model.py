@@ -63,7 +63,8 @@ def example(source: str = SOURCE, **fields: Any) -> Example:
 class NoteRule:
     """A rule on single notes. `reason` is one line; `guideline` says where it comes from.
 
-    A `gate` cannot be ignored: what it finds is never published.
+    A `gate` cannot be ignored: what it finds is never published. `may_be_error` is said where some
+    hits are errors, though the rule's own severity is less.
     """
 
     id: str
@@ -77,11 +78,15 @@ class NoteRule:
     passing: Example
     needs_language: bool = True
     gate: bool = False
+    may_be_error: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DeckRule:
-    """A rule on a whole deck: yields the note's id with each hit ("" for the deck itself)."""
+    """A rule on a whole deck: yields the note's id with each hit ("" for the deck itself).
+
+    The fields are those of `NoteRule`.
+    """
 
     id: str
     version: int
@@ -94,6 +99,7 @@ class DeckRule:
     passing: Example
     needs_language: bool = True
     gate: bool = False
+    may_be_error: bool = False
 
 
 Rule = NoteRule | DeckRule

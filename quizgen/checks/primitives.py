@@ -6,7 +6,7 @@ Definitions are the same everywhere, so that a threshold means the same in every
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,12 +16,19 @@ from quizgen.text import fold
 TOKEN = re.compile(r"[^\W\d_][^\W\d_'-]*(?:['-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])")
 NAME = re.compile(r"\b(?:[A-Z][\w'-]*[a-z0-9][\w'-]*|[A-Z]{2,}[\w-]*|[A-Z][A-Za-z]*-\d[\w.]*)")
-NUMBER = re.compile(
-    r"(?P<dollar>\$)?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+# It begins with a digit, to which a search can skip; whether a dollar is before it is seen after.
+FIGURE = re.compile(
+    r"(?P<digits>\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?))"
     r"\s?(?P<scale>k\b|m\b|bn\b|thousand\b|million\b|billion\b|trillion\b)?"
     r"\s?(?P<unit>%|percent\b|per cent\b|dollars?\b)?",
     re.IGNORECASE,
 )
+NUMBER = re.compile(rf"\$?\s?{FIGURE.pattern}", re.IGNORECASE)
+ABBREVIATED = re.compile(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|vs|St|No)\.$")
+LONGEST = len("Prof.")
+FIRST_WORD = re.compile(r"\w")
+PIECES = re.compile(r"per cent\b|[a-z]+|\S")
+DOLLAR = re.compile(r"\$\s?\Z")
 SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9,
           "trillion": 1e12}  # fmt: skip
 SUFFIXES = ("ations", "ation", "ings", "ing", "edly", "ies", "es", "ed", "ly", "s")
@@ -101,7 +108,7 @@ def sentences(text: str) -> list[str]:
     parts = SENTENCE_END.split(" ".join(text.split()))
     joined: list[str] = []
     for part in parts:
-        if joined and re.search(r"(?:\b[A-Z]|\b(?:Dr|Mr|Mrs|Ms|Prof|vs|St|No))\.$", joined[-1]):
+        if joined and ABBREVIATED.search(joined[-1], max(0, len(joined[-1]) - LONGEST)):
             joined[-1] += " " + part
         else:
             joined.append(part)
@@ -110,7 +117,7 @@ def sentences(text: str) -> list[str]:
 
 def numbers(text: str, lexicon: Lexicon) -> list[Number]:
     """The numbers of a text, written in digits or in words."""
-    found = [_digits(match) for match in NUMBER.finditer(text)]
+    found = [_digits(match) for match in FIGURE.finditer(text)]
     return found + _spelled(text, lexicon)
 
 
@@ -118,7 +125,8 @@ def _digits(match: re.Match[str]) -> Number:
     value = float(match["digits"].replace(",", ""))
     scale = SCALES.get((match["scale"] or "").casefold(), 1.0)
     unit = (match["unit"] or "").casefold()
-    if match["dollar"] or unit.startswith("dollar"):
+    dollar = DOLLAR.search(match.string[max(0, match.start() - 2) : match.start()])
+    if dollar or unit.startswith("dollar"):
         kind = "money"
     elif unit:
         kind = "percent"
@@ -126,30 +134,36 @@ def _digits(match: re.Match[str]) -> Number:
         kind = "year"
     else:
         kind = "plain"
-    return Number(value * scale, kind, match[0].strip())
+    return Number(value * scale, kind, (dollar[0] if dollar else "") + match[0].strip())
 
 
 def _spelled(text: str, lexicon: Lexicon) -> list[Number]:
     found: list[Number] = []
     total, current, words = 0.0, 0.0, list[str]()
-    pieces = [*re.findall(r"per cent\b|[a-z]+|\S", text.casefold()), ""]
+    pieces = [*PIECES.findall(text.casefold()), ""]
     for at, word in enumerate(pieces):
         value = lexicon.numerals.get(word)
-        if value is not None and value >= 1000 and (words or _is_one(pieces[:at])):
+        if value is None and not words:
+            continue
+        if value is not None and value >= 1000 and (words or _is_one(pieces[max(0, at - 2) : at])):
             total, current = total + max(current, 1) * value, 0.0
         elif value == 100 and words:
             current = max(current, 1) * 100
         elif value is not None and value < 1000:
             current += value
         elif word not in ("-", "and") or not words:
-            if words:
-                unit = SPELLED_UNITS.get(word, "plain")
-                found.append(Number(total + current, unit, " ".join(words)))
+            found += _said(total + current, words, word)
             total, current, words = 0.0, 0.0, []
             continue
         if value is not None:
             words.append(word)
     return found
+
+
+def _said(value: float, words: list[str], after: str) -> Iterator[Number]:
+    """The number that these words say, if there are any; the word after them may be its unit."""
+    if words:
+        yield Number(value, SPELLED_UNITS.get(after, "plain"), " ".join(words))
 
 
 def _is_one(before: list[str]) -> bool:
@@ -161,8 +175,9 @@ def names(text: str, known: frozenset[str] | set[str]) -> set[str]:
     """Names of a text: capitalised words, a sentence's first only if `known`; no months or days."""
     found: set[str] = set()
     for sentence in sentences(text):
+        first = FIRST_WORD.search(sentence)
         for match in NAME.finditer(sentence):
-            opens = not re.search(r"\w", sentence[: match.start()])
+            opens = first is None or match.start() <= first.start()
             word = match[0].removesuffix("'s").rstrip("'-")
             inner = any(char.isupper() or char.isdigit() for char in word[1:])
             if word.casefold().removesuffix("s") in CALENDAR:

@@ -252,6 +252,7 @@ RULES = (
             "water on the near side more strongly than at the solid ground below it",
         ),
         example(question="What raises the tide?", answer="The Moon"),
+        may_be_error=True,
     ),
     NoteRule(
         "multi-fact-answer",
@@ -277,6 +278,7 @@ RULES = (
         _list_answer,
         example(question="What goes into bread?", answer="Flour, water, salt and yeast"),
         example(question="What makes bread rise?", answer="Yeast"),
+        may_be_error=True,
     ),
     NoteRule(
         "answer-given-away",

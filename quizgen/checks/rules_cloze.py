@@ -212,6 +212,7 @@ RULES: tuple[NoteRule | DeckRule, ...] = (
         _overdeleted,
         example(text="The {{c1::Moon}} {{c1::raises}} the {{c1::tide}} daily."),
         example(text="In every harbour the {{c1::Moon}} raises the tide twice a day."),
+        may_be_error=True,
     ),
     NoteRule(
         "cloze-too-many-per-number",

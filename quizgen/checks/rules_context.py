@@ -262,6 +262,7 @@ RULES = (
         _dangling,
         example(question="How often does it come in a day?", answer="Twice"),
         example(question="How often does the tide come in a day?", answer="Twice"),
+        may_be_error=True,
     ),
     NoteRule(
         "no-context-anchor",

@@ -145,5 +145,6 @@ RULES = (
         _answer_unsupported,
         example(question="What raises the tide?", answer="Monsoon winds along southern coasts"),
         example(question="What raises the tide?", answer="The Moon"),
+        may_be_error=True,
     ),
 )

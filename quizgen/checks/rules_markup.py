@@ -16,6 +16,7 @@ from quizgen.text import words as split_words
 HARD_GRADE = 12
 FEWEST_WORDS = 12
 PAIRS = {")": "(", "]": "[", "}": "{"}
+BRACKET = re.compile(r"[()\[\]{}]")
 # "a)", "2)", "iv)" of a list, smileys, half-open intervals, inches: no open brackets or quotes.
 NO_PAIR = re.compile(
     r"(?<![\w(])(?:[A-Za-z]|\d{1,2}|[ivx]{2,4})\)|[:;]-?[()]|[\[\](]\s*-?[\w.\u221e-]+\s*[,;]\s*[\w.+\u221e-]+\s*[\[\])]"
@@ -89,8 +90,9 @@ def _unpaired(raw: str, cloze: bool) -> tuple[str, str] | None:
 
 def _open_bracket(plain: str) -> tuple[str, str] | None:
     opened: list[tuple[str, int]] = []
-    spared = {at for m in NO_PAIR.finditer(plain) for at in range(*m.span())}
-    for at, char in enumerate(plain):
+    brackets = [(found.start(), found[0]) for found in BRACKET.finditer(plain)]
+    spared = {at for m in NO_PAIR.finditer(plain) for at in range(*m.span())} if brackets else ()
+    for at, char in brackets:
         if char in "([{":
             opened.append((char, at))
         elif char in PAIRS and opened and opened[-1][0] == PAIRS[char]:

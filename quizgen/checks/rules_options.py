@@ -205,6 +205,7 @@ RULES = (
         _note("The push of the wind", "The flow of rivers", key=LONG_KEY),
         example(question=QUESTION, options=EVEN),
         needs_language=False,
+        may_be_error=True,
     ),
     NoteRule(
         "option-length-outlier",

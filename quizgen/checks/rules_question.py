@@ -162,6 +162,7 @@ RULES = (
         _not_a_question,
         example(question="The way in which the Moon acts on the sea", answer="It raises the tide"),
         example(question="Name the body that raises the tide.", answer="The Moon"),
+        may_be_error=True,
     ),
     NoteRule(
         "compound-question",
@@ -200,5 +201,6 @@ RULES = (
             answer="The Moon",
         ),
         example(question="Which body raises the tide?", answer="The Moon"),
+        may_be_error=True,
     ),
 )

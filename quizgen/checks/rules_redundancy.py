@@ -176,6 +176,7 @@ RULES = (
         _near_duplicate,
         Example((TIDE, TIDE | {"question": "Which body of all raises the tide, of the sea?"})),
         Example((TIDE, BREAD)),
+        may_be_error=True,
     ),
     DeckRule(
         "interfering-pair",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from quizgen.checks.model import NoteRule, Rule
 from quizgen.checks.registry import RULES
 from quizgen.errors import QuizgenError
+from quizgen.schema import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,12 @@ class Selection:
         if isinstance(rule, NoteRule) and rule.gate:
             return True
         return rule.id not in self.ignore and (not self.select or rule.id in self.select)
+
+
+# All that decides what is published: only for errors is a build refused, or a draft left out.
+ERRORS = Selection(
+    frozenset(rule.id for rule in RULES if rule.severity is Severity.ERROR or rule.may_be_error)
+)
 
 
 def parse_selection(select: Iterable[str], ignore: Iterable[str]) -> Selection:

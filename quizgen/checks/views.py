@@ -236,7 +236,8 @@ class NoteView:
     @cached_property
     def source_names(self) -> set[str]:
         """The names that the note's sources know."""
-        return {name for view in self.own_sources for name in view.names}
+        each = [view.names for view in self.own_sources]
+        return each[0] if len(each) == 1 else set().union(*each)
 
     @cached_property
     def names(self) -> set[str]:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from quizgen.checks.selection import ERRORS
 from quizgen.commands.progress import progress
 from quizgen.commands.reading import read_all, refuse, shared_identities
 from quizgen.decks.ledger import State, read_clock
 from quizgen.decks.workspace import find_workspace
 from quizgen.errors import BuildError
-from quizgen.pipeline import Built, Checked, build, check, plan
+from quizgen.pipeline.building import Built, Checked, build, check, plan
 from quizgen.publishing.differences import BESIDE_NOTES
 from quizgen.schema import Status
 
@@ -49,7 +50,7 @@ def build_all(names: Sequence[str], *, drafts: bool, encoding: str, force: bool)
     workspace = find_workspace(Path.cwd(), names)
     folders = workspace.find_decks(names)
     now = read_clock()
-    reading = read_all(folders, lambda folder: check(workspace, folder, now, encoding))
+    reading = read_all(folders, lambda folder: check(workspace, folder, now, encoding, ERRORS))
     if reading.refused:
         raise reading.failure("nothing built")
     shared = shared_identities(workspace, folders)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
+from quizgen.checks.selection import ERRORS
 from quizgen.decks.atomic import write_together
 from quizgen.decks.ledger import read_clock
 from quizgen.decks.workspace import Workspace, find_workspace
 from quizgen.errors import BuildError
-from quizgen.pipeline import check, plan
+from quizgen.pipeline.building import check, plan
 from quizgen.publishing.cardgrid import Edge, Layout, Paper
 from quizgen.publishing.flashcards import CardOptions, CardSheets, card_sheets
 from quizgen.publishing.wanted import approved_notes, wanted_part
@@ -73,7 +74,7 @@ def _expect_paper(options: CardOptions) -> None:
 
 def _make(workspace: Workspace, folder: Path, asked: CardsAsked) -> Made:
     now = read_clock()
-    edition = plan(check(workspace, folder, now, asked.encoding), now).edition
+    edition = plan(check(workspace, folder, now, asked.encoding, ERRORS), now).edition
     approved = sum(note.status is Status.APPROVED for note in edition.deck.notes)
     part = wanted_part(edition, asked.topics, asked.priority)
     sheets = card_sheets(part, asked.options, Templates(workspace.root))

@@ -18,7 +18,7 @@ from quizgen.decks.atomic import write_whole
 from quizgen.decks.folder import NOTES_FOLDER
 from quizgen.decks.ledger import Changes, read_clock
 from quizgen.decks.workspace import Workspace, find_workspace
-from quizgen.pipeline import Checked, check, plan
+from quizgen.pipeline.building import Checked, check, plan
 from quizgen.schema import Severity
 
 

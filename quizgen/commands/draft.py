@@ -20,7 +20,7 @@ from quizgen.drafting.intake import take_in
 from quizgen.drafting.model import Drafted, Genre
 from quizgen.drafting.parsing import Model, find_model, say_model
 from quizgen.drafting.writing import Added
-from quizgen.pipeline import DraftReport, draft
+from quizgen.pipeline.drafting import DraftReport, draft
 from quizgen.schema import Source
 
 # What a person may expect; docs/drafting.md says more.

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
+from quizgen.checks.selection import ERRORS
 from quizgen.commands.reading import read_all, refuse, shared_identities
 from quizgen.decks.atomic import write_whole
 from quizgen.decks.ledger import read_clock
 from quizgen.decks.workspace import Workspace, find_workspace
 from quizgen.errors import BuildError, QuizgenError
-from quizgen.pipeline import Checked, check, plan
+from quizgen.pipeline.building import Checked, check, plan
 from quizgen.publishing.exports import FORMATS, Export, Manuscript
 
 STANDARD_OUTPUT = "-"
@@ -44,7 +45,9 @@ def export_decks(names: Sequence[str], options: ExportOptions) -> None:
     folders = workspace.find_decks(names)
     _refuse_options(options, len(folders))
     now = read_clock()
-    reading = read_all(folders, lambda folder: check(workspace, folder, now, options.encoding))
+    reading = read_all(
+        folders, lambda folder: check(workspace, folder, now, options.encoding, ERRORS)
+    )
     if reading.refused:
         raise reading.failure("nothing exported")
     shared = shared_identities(workspace, folders)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from quizgen.checks.selection import ERRORS
 from quizgen.commands.quiz_options import QuizOptions
 from quizgen.commands.reading import read_all
 from quizgen.decks.atomic import is_new, write_together
@@ -15,7 +16,7 @@ from quizgen.decks.blueprints import BLUEPRINTS_FOLDER, find_blueprint, read_blu
 from quizgen.decks.ledger import read_clock
 from quizgen.decks.workspace import Workspace, find_workspace
 from quizgen.errors import FindingsError, QuizgenError
-from quizgen.pipeline import Checked, check, edition_of
+from quizgen.pipeline.building import Checked, check, edition_of
 from quizgen.publishing.forms import FORMS, left_out
 from quizgen.publishing.paper import KEY, KEYS, QUIZ, file_name
 from quizgen.publishing.pdf import bind, print_pages
@@ -80,7 +81,7 @@ def _read(
     workspace: Workspace, folders: Sequence[Path], encoding: str, force: bool
 ) -> tuple[Checked, ...]:
     now = read_clock()
-    reading = read_all(folders, lambda folder: check(workspace, folder, now, encoding))
+    reading = read_all(folders, lambda folder: check(workspace, folder, now, encoding, ERRORS))
     if reading.refused:
         raise reading.failure("no quiz made")
     errors = [finding for one in reading.checked for finding in one.errors()]

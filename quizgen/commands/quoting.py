@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quizgen.checks.primitives import SENTENCE_END
 from quizgen.commands.terminal import dim, mark, wrap
-from quizgen.pipeline import Checked
+from quizgen.pipeline.building import Checked
 from quizgen.schema import Note, Passage, Source, Span, Turn
 from quizgen.sources.places import describe_place
 

@@ -12,7 +12,7 @@ from quizgen.commands.progress import progress
 from quizgen.decks.identity import find_shared, read_identities
 from quizgen.decks.workspace import Workspace
 from quizgen.errors import FindingsError, QuizgenError
-from quizgen.pipeline import Checked
+from quizgen.pipeline.building import Checked
 from quizgen.schema import Finding, Severity
 
 

@@ -14,7 +14,7 @@ from quizgen.commands.progress import progress
 from quizgen.decks.atomic import write_whole
 from quizgen.decks.ledger import read_clock
 from quizgen.decks.workspace import find_workspace
-from quizgen.pipeline import check
+from quizgen.pipeline.building import check
 from quizgen.publishing.report import percent, report_json, report_page
 from quizgen.rendering import Templates
 

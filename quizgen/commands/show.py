@@ -13,7 +13,7 @@ from quizgen.commands.terminal import back, claim, dim, front, heading, mark, wr
 from quizgen.decks.ledger import read_clock
 from quizgen.decks.workspace import find_workspace
 from quizgen.errors import QuizgenError
-from quizgen.pipeline import Checked, check
+from quizgen.pipeline.building import Checked, check
 from quizgen.publishing.edition import Edition, citations
 from quizgen.schema import Note, Proven, Topic
 

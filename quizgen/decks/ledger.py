@@ -15,7 +15,7 @@ import json
 import os
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -220,7 +220,11 @@ def gone_ids(ledger: Ledger, present: Collection[str]) -> frozenset[str]:
 
 def format_ledger(ledger: Ledger) -> str:
     """A ledger as JSON, one entry after another in the order of ids, for readable diffs."""
-    entries = [asdict(entry) | {"fields": dict(entry.fields)} for entry in ledger.entries]
+    names = [part.name for part in fields(Entry)]
+    entries = [
+        {name: getattr(entry, name) for name in names} | {"fields": dict(entry.fields)}
+        for entry in ledger.entries
+    ]
     said = {
         "format": FORMAT,
         "deck": ledger.deck,

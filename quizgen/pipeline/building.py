@@ -36,7 +36,7 @@ from quizgen.sources.read import read_source
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A deck as read, proved and compared with its ledger."""
+    """A deck as read, proved and compared with its ledger; findings of the rules asked for."""
 
     workspace: Workspace
     deck: Deck

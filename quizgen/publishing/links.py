@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from quizgen.schema import OWN_URL, Source
@@ -39,6 +40,7 @@ def anchors(source: Source, lines: Sequence[TextLine]) -> list[str]:
     return names
 
 
+@lru_cache(maxsize=64)
 def stem_name(stem: str) -> str:
     """A source's stem as it stands in an anchor."""
     return quote(stem, safe="")

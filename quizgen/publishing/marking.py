@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from quizgen.markup import clean
 from quizgen.publishing.links import anchors
@@ -42,13 +42,15 @@ class MarkedText:
         self._starts = [line.span.start for line in self._lines]
         self._names = anchors(source, self._lines)
         self._heard = tuple(_find_heard(source, self._lines))
-        self._depth = _depths([span for quote in quotes for span in quote.spans])
+        self._heard_starts = [span.start for span, _ in self._heard]
+        self._meant = {span.end: meant for span, meant in self._heard}
+        depth = _depths([span for quote in quotes for span in quote.spans])
+        self._levels, self._depths = list(depth), list(depth.values())
         self._refs: defaultdict[int, list[Quoted]] = defaultdict(list)
         for quote in quotes:
             self._refs[quote.spans[-1].end].append(quote)
         heard = (at for span, _ in self._heard for at in (span.start, span.end))
-        self._cuts = sorted({*self._depth, *heard})
-        self._levels = sorted(self._depth.items())
+        self._cuts = sorted({*depth, *heard})
         self._set: set[str] = set()
 
     def html(self, span: Span, *, label: bool = False) -> str:
@@ -90,7 +92,7 @@ class MarkedText:
     def _line(self, index: int, within: Span, label: bool) -> str:
         line = self._lines[index]
         start, end = max(line.span.start, within.start), min(line.span.end, within.end)
-        html = "".join(self._pieces(start, end))
+        html = self._written(start, end)
         text = self._source.text
         if not text[start:end].strip() or (label and text[end : line.span.end].strip()):
             return html
@@ -100,28 +102,27 @@ class MarkedText:
         self._set.add(name)
         return f'<span id="{name}">{html}</span>'
 
-    def _pieces(self, start: int, end: int) -> Iterator[str]:
+    def _written(self, start: int, end: int) -> str:
         first, last = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
-        borders = [start, *self._cuts[first:last], end]
-        for at, to in zip(borders, borders[1:], strict=False):
-            yield self._piece(at, to)
-            yield self._after(to)
+        if first == last:
+            return self._piece(start, end) + self._after(end)
+        borders = pairwise((start, *self._cuts[first:last], end))
+        return "".join(self._piece(at, to) + self._after(to) for at, to in borders)
 
     def _piece(self, start: int, end: int) -> str:
         html = escape(clean(self._source.text[start:end]), quote=False)
-        index = bisect_right(self._heard, start, key=lambda heard: heard[0].start) - 1
+        index = bisect_right(self._heard_starts, start) - 1
         if index >= 0 and end <= self._heard[index][0].end:
             html = f'<span class="heard">{html}</span>'
-        level = bisect_right(self._levels, start, key=lambda pair: pair[0]) - 1
-        depth = self._levels[level][1] if level >= 0 else 0
+        level = bisect_right(self._levels, start) - 1
+        depth = self._depths[level] if level >= 0 else 0
         return f'<mark class="d{min(depth, DEEPEST)}">{html}</mark>' if depth else html
 
     def _after(self, position: int) -> str:
         """What is added to the text where a mis-heard word or a quote ends."""
-        index = bisect_left(self._heard, position, key=lambda heard: heard[0].end)
         added = ""
-        if index < len(self._heard) and self._heard[index][0].end == position:
-            meant = escape(clean(self._heard[index][1]), quote=False)
+        if position in self._meant:
+            meant = escape(clean(self._meant[position]), quote=False)
             added = f'<span class="meant"> [{meant}]</span>'
         if position not in self._refs:
             return added
@@ -130,7 +131,7 @@ class MarkedText:
 
 
 def _depths(spans: Iterable[Span]) -> dict[int, int]:
-    """How many spans hold what follows each place at which one begins or ends."""
+    """How many spans hold what follows each place at which one begins or ends, in order."""
     steps: Counter[int] = Counter()
     for span in spans:
         steps[span.start] += 1

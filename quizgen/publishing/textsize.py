@@ -35,6 +35,9 @@ class Block:
 @lru_cache(maxsize=8192)
 def blocks_of(html: str) -> tuple[Block, ...]:
     """The blocks of a piece of HTML that `to_html` and the like have made."""
+    if "<" not in html and "&" not in html:  # most texts are words and nothing else
+        words = tuple(map(width_of, html.split()))
+        return (Block(words, 0.0, 0.0),) if words else ()
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -61,11 +64,13 @@ def _wrapped(block: Block, width: float) -> int:
     return lines
 
 
+@lru_cache(maxsize=16384)
 def width_of(text: str, *, mono: bool = False) -> float:
     """The width of a word in em."""
     return sum(MONO if mono and ord(c) < 0x1100 else _character(c) for c in text)
 
 
+@lru_cache(maxsize=4096)
 def _character(character: str) -> float:
     if combining(character):
         return 0.0

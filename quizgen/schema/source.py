@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -111,14 +111,17 @@ class SourceMeta:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text that was read: its characters, turns, and the way back to the file on disk."""
+    """A text that was read: its characters, turns, and the way back to the file on disk.
+
+    Its text tells a source from others: what is worked out once of each needs no hash of the rest.
+    """
 
     stem: str
     path: Path
     text: str
     meta: SourceMeta
-    turns: tuple[Turn, ...]
-    marks: tuple[Mark, ...]
+    turns: tuple[Turn, ...] = field(hash=False)
+    marks: tuple[Mark, ...] = field(hash=False)
 
     def mark_at(self, offset: int) -> Mark:
         """The last mark at or before a position."""

@@ -64,11 +64,14 @@ class Quotable:
 
     def locate(self, evidence: Evidence) -> Passage | Miss:
         """The one passage that an evidence quotes, or why there is none."""
-        if not fold(evidence.quote):
+        wanted, pieces = fold(evidence.quote), ELISION.split(evidence.quote)
+        if not wanted:
             return Miss(Reason.EMPTY, "the quote is empty; copy the words that prove the answer")
-        found = self._find_whole(evidence.quote)
-        if isinstance(found, Miss) and ELISION.search(evidence.quote):
-            found = self._find_pieces(ELISION.split(evidence.quote))
+        # A source may have a "[...]" of its own: then the quote may stand there whole.
+        whole = len(pieces) == 1 or wanted in self._folded.text
+        found = self._find_whole(evidence.quote) if whole else self._find_pieces(pieces)
+        if whole and len(pieces) > 1 and isinstance(found, Miss):
+            found = self._find_pieces(pieces)
         if isinstance(found, Miss):
             return found
         return self._choose(found, evidence.locator)

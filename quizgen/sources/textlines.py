@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from quizgen.schema import Source, Span
@@ -18,6 +19,7 @@ class TextLine:
     seconds: float | None
 
 
+@lru_cache(maxsize=16)
 def text_lines(source: Source) -> tuple[TextLine, ...]:
     """The whole text in order, lines of white space included; nothing is left out.
 

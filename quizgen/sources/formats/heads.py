@@ -68,7 +68,7 @@ def _find_labels(
     """What may be labels; `start` is the line's index, which tells those of one name apart."""
     for index, line in enumerate(lines):
         at, name = dashes.get(index, (0, None))
-        if name is None:
+        if name is None and ":" in line:  # every label ends with one
             match = WORD.search(line, at)
             at = match.start() if match else at
             label = match_label(line, at, index in opening or index in dashes)
