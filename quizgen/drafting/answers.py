@@ -18,8 +18,9 @@ ASKED = re.compile(
     re.I,
 )
 HEDGED = re.compile(
-    r"\b(?:basically|generally|just|sort of|kind of|stuff|(?<!right )things?|pretty much|really|"
-    r"actually|somehow|literally|at the time|nowadays|fancy|in some senses?|lot of)\b",
+    r"\b(?:basically|generally|stuff|(?<!right )things?|sort of|kind of|pretty much|really|"
+    r"just(?! (?:been|before|after|outside|inside|above|below|reached|begun))|actually|somehow|"
+    r"literally|at the time|nowadays|fancy|in some senses?|lot of)\b",
     re.I,
 )
 # Praise and blame, and "it" as an object, which the question has not named.
@@ -63,7 +64,8 @@ PAST = re.compile(r"\b(?:was|were|did|had)\b")
 OF_EXAMPLE = re.compile(r"\b(?:the|of|these|all) \d[\d,]* [a-z]+s\b")
 # "The messenger that got shot", "a process that nobody designed": wit, and no definition.
 WIT = re.compile(
-    r"\b(?:nobody|no one|everybody|everyone|somebody|someone)\b(?! (?:who|that))|\bgot \w+"
+    r"\b(?:nobody|no one|everybody|everyone|somebody|someone)\b(?! (?:who|that))|"
+    r"\bgot \w+|\bat all\b"
 )
 # "That intensity": which was told before.
 POINTING = re.compile(r"^(?:That|This|These|Those) (?!the\b|an?\b|it\b|they\b|you\b|one\b)")

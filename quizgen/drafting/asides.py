@@ -14,6 +14,7 @@ from quizgen.drafting.english import (
     AUXILIARIES,
     CONDITION,
     DETERMINERS,
+    IRREGULAR,
     NEGATION,
     PREPOSITIONS,
     has_finite_verb,
@@ -176,15 +177,20 @@ def _is_whole(before: str, aside: str) -> bool:
     while said and said[-1] in BEFORE:
         said = said[:-1]
     if HEADED & set(said):
-        return (
-            False  # "experience that goes beyond X, an accumulation of ...": of which of the two?
-        )
+        return False  # "what goes beyond X, an accumulation of ...": of which of the two?
     if not said or is_verb(said[-1]):
         return True
     if said[-1] in ("its", "their"):
         return bool(QUANTITY.match(aside))
     if said[-1] == "of":
         return said[-2:-1] != [] and said[-2] in WHOSE
-    if said[-1] not in PREPOSITIONS:
-        return False
-    return len(said) == 1 or is_surely_verb(said[-2]) or said[-2].endswith("ed")
+    return said[-1] in PREPOSITIONS and _is_of_verb(said)
+
+
+def _is_of_verb(said: list[str]) -> bool:
+    """Whether the preposition that comes last belongs to a verb: "moored by"."""
+    if len(said) == 1:
+        return True
+    # Not "a carrier associated with".
+    done = said[-2].endswith("ed") or said[-2] in IRREGULAR
+    return bool(set(said[-4:-2]) & AUXILIARIES) if done else is_surely_verb(said[-2])

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from quizgen.drafting.amounts import find_numbers, mark
-from quizgen.drafting.english import NEGATION, is_verb, words
+from quizgen.drafting.english import NEGATION, is_surely_verb, is_verb, words
 from quizgen.drafting.fitness import (
     GUESS,
     PERSON_PRONOUN,
@@ -61,7 +61,7 @@ CALLED = re.compile(
     r"(?:,|\(|\b[a-z]{3,}) ?(?:also |often |sometimes |otherwise )?"
     r"(?:called|known as|termed|dubbed)|"
     r"\b(?:name|term|word) for [\w -]+ (?:is|was))"
-    r" (?:the |an? )?[\u201c\"]?$"
+    r" (?:the |an? |its |their )?[\u201c\"]?$"
 )
 NAMED = re.compile(r"^(?:\S+ ){2,}(?:is|are) (?:the |an? |its |their )?$")
 # "... is the texture of a soil.": it may be said of what.
@@ -72,12 +72,19 @@ FIELD = re.compile(r"(?:In|During|With|Under) (?:an? |the )?")
 
 
 def find_clozes(
-    sentence: Sentence, mentions: Mentions, genre: Genre, table: Frequencies | None
+    sentence: Sentence,
+    mentions: Mentions,
+    genre: Genre,
+    table: Frequencies | None,
+    introduced: frozenset[str] = frozenset(),
 ) -> Iterator[Proposal]:
-    """The clozes of a sentence on the name that it gives, or on its number."""
+    """The clozes of a sentence on the name that it gives, or on its number.
+
+    `introduced` are the ids of the concepts that it has in bold.
+    """
     spoken = genre is not Genre.PROSE
     for text in told_in(sentence, spoken=spoken):
-        yield from _find_in(sentence, text, mentions, genre, table, spoken=spoken)
+        yield from _find_in(sentence, text, mentions, genre, table, introduced)
 
 
 def _find_in(
@@ -86,20 +93,20 @@ def _find_in(
     mentions: Mentions,
     genre: Genre,
     table: Frequencies | None,
-    *,
-    spoken: bool,
+    introduced: frozenset[str],
 ) -> Iterator[Proposal]:
     found = mentions.find(text)
+    spoken = genre is not Genre.PROSE
     if not stands_alone(text, found, spoken=spoken) or _is_lettered(text, found):
         return
-    called = [m for m in found if is_naming(text, m)]
+    called = [m for m in found if is_naming(text, m, introduced)]
     bare = bool(called) and is_bare(text)
     if not bare and not names_its_subject(text, found, table):
         return
     if called and (made := make_cloze(sentence, text, called[0], found, table)):
         yield made
         return
-    if genre is not Genre.TUTORIAL:
+    if genre in (Genre.PROSE, Genre.LECTURE):
         yield from find_numbers(sentence, text, found)
 
 
@@ -127,14 +134,13 @@ def as_shown(sentence: Sentence, *, spoken: bool) -> str:
     return without_second_clause(text) if len(words(text)) > LONG else text
 
 
-def is_naming(text: str, mention: Mention) -> bool:
+def is_naming(text: str, mention: Mention, introduced: frozenset[str]) -> bool:
     """Whether a text gives something the name that is mentioned: "is called X", "is the **X**." """
     before = text[: mention.start]
     if CALLED.search(before):
         return True
-    marked = {"bold", "defined"} & set(mention.concept.cues)
     ends = bool(NAME_ENDS.match(text, mention.end))
-    return bool(marked) and ends and bool(NAMED.search(before))
+    return mention.concept.id in introduced and ends and bool(NAMED.search(before))
 
 
 def _is_lettered(text: str, found: Sequence[Mention]) -> bool:
@@ -155,7 +161,9 @@ def make_cloze(
     """A cloze that hides the name that a text gives, one of those `found`; None if no good one."""
     others = _others(mention, found)
     base = others[0].concept.id if others else _visible_name(text, mention)
+    hidden = words(text[mention.start : mention.end])
     whole = is_whole_phrase(text, mention) or _is_whole_name(text, mention)
+    whole = whole and not any(map(is_surely_verb, hidden[1:]))  # "ShakeAlert delivers warnings"
     if not whole or _too_common(mention, table) or not _may_hide(text, mention, others):
         return None
     return Proposal(

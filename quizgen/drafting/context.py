@@ -24,7 +24,7 @@ from quizgen.drafting.vocabulary import singular
 BLANK = "____"
 # Words that tie a statement to another one, which the card does not show.
 TIED = re.compile(
-    r"^(?:Another|Others|Again|A (?:second|third|fourth))\b|[,;] another\b|"
+    r"^(?:Another|Others|Again|In between|A (?:second|third|fourth))\b|[,;] another\b|"
     r"\b(?:also(?! (?:called|known|termed|referred))|therefore|thus|hence|instead(?! of)|likewise|"
     r"meanwhile|nevertheless|additional(?:ly)?|further|furthermore|similarly|conversely|either way|"
     r"too(?=[.,])|as well(?=[.,])|the others?|"
@@ -91,6 +91,8 @@ CHANGES = word_set(
     "decision plan"
 )
 AT_WHICH = re.compile(r"(?:at|in|on|by|for|from|to|with|through) which\b")
+# "The quantity demanded": which one, its last word says.
+POSTPOSED = word_set("demanded supplied produced consumed required involved concerned")
 PARTICIPLE = re.compile(r"\w+(?:ed|en|wn|ade|uilt) (?:by|from|in|with|on|for|at|of|into|to)\b")
 SUPERLATIVE = re.compile(r"\w{3,}est|most|least|best|worst|only|main|chief")
 COMPARING = word_set(
@@ -255,7 +257,8 @@ def _is_unique(phrase: Definite, *, joined: bool, known: Known) -> bool:
     if SUPERLATIVE.fullmatch(said[0]):
         return True
     if len(said) > 1:
-        return " ".join(said) in known.terms or any(known.zipf(word) < RARE for word in said)
+        told = " ".join(said) in known.terms or head in POSTPOSED
+        return told or any(known.zipf(word) < RARE for word in said)
     if joined and head in FUNCTIONS:
         return True
     told = known.zipf(head) < known.technical or singular(head) in known.defined

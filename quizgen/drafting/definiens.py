@@ -23,16 +23,17 @@ EMPTY_HEADS = word_set(
     "interesting central popular main major simple powerful nice bad better best worst hard "
     "difficult easy fundamental crucial critical significant huge new little lot few bit case one "
     "step source thing things kind sort type way ways idea place only same first last next most "
-    "more very really quite classic natural perfect essential necessary possible different other "
+    "more really quite classic natural perfect essential necessary possible different other "
     "poor another second third subject exception start beginning answer cause factor effect "
     "consequence indication sign test measure goal focus hallmark staple area task "
     "notion concept term word name question"
 )
 KEPT_HEADS = word_set("way kind type sort measure test process method task")
+GOOD = re.compile(r"(?<=^an )good (?=that|which|whose)|(?<=^a )good (?=that|which|whose)")
 RELATION = re.compile(
     r"\b(?:that|which|who|whose|of|in which|for which|where|when|used|made|for|between|with|to|"
     r"by|from|in|on|at|minus|plus|divided|multiplied|consisting|containing|designed|based|called|"
-    r"without|\w{3,}ing|\w{3,}ed|or)\b"
+    r"without|\w{3,}ing|\w{3,}ed|or|it|they|you)\b"
 )
 # "The largest circle that can be drawn": the clause says of which.
 OF_ALL = re.compile(
@@ -72,7 +73,8 @@ FEWEST, MOST = 5, 28
 
 def is_complement(verb: str, rest: str, concept: FoundConcept) -> bool:
     """Whether the rest of a sentence says what its subject is."""
-    bare = rest.removesuffix(".")
+    # "A good that can replace another": a thing that is sold, and no praise.
+    bare = GOOD.sub("product ", rest.removesuffix("."))
     said = words(bare)
     if not FEWEST <= len(WORD.findall(bare)) <= MOST or NEGATION.match(bare):
         return False

@@ -27,7 +27,7 @@ LEAST: Mapping[Genre, float] = {
 FORMS: Mapping[Genre, frozenset[str]] = {
     Genre.PROSE: frozenset({"definition", "cloze", "number", "choice", "named", "deed"}),
     Genre.LECTURE: frozenset({"definition", "cloze", "choice", "named", "deed"}),
-    Genre.CONVERSATION: frozenset({"definition", "explain"}),
+    Genre.CONVERSATION: frozenset({"definition", "explain", "cloze"}),
     Genre.TUTORIAL: frozenset({"definition", "cloze", "named"}),
     Genre.CAPTIONS: frozenset(),
 }

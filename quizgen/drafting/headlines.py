@@ -13,12 +13,13 @@ from quizgen.decks.cloze import reveal
 from quizgen.drafting.answers import ASKED
 from quizgen.drafting.context import Known, has_unknown
 from quizgen.drafting.english import JOINTS, PREPOSITIONS, STANCE, words
-from quizgen.drafting.fields import SMALL, Field, Said, find_field
+from quizgen.drafting.fields import Field, find_field
 from quizgen.drafting.frequencies import RAREST, Frequencies
 from quizgen.drafting.model import FoundConcept, Sentence
 from quizgen.drafting.namings import is_bare
 from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.proposal import Proposal
+from quizgen.drafting.usage import SMALL, Usage
 from quizgen.drafting.vocabulary import singular
 from quizgen.schema import Answerable, Choice, Claim, Cloze, Source
 
@@ -40,7 +41,7 @@ class Headline:
     """
 
     field: Field
-    said: Said
+    said: Usage
     numbers: frozenset[int]
     table: Frequencies | None
 
@@ -121,4 +122,4 @@ def make_headline(
     field = find_field(source, sentences, concepts, table)
     named = [s.number for s in sentences if field.nouns & set(map(singular, words(s.text)))]
     near = {at for number in named for at in range(number - AROUND, number + AROUND + 1)}
-    return Headline(field, Said(sentences), frozenset(near), table)
+    return Headline(field, Usage(sentences), frozenset(near), table)

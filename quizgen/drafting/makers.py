@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizgen.drafting.choices import find_choices
 from quizgen.drafting.clozes import find_clozes
-from quizgen.drafting.cues import find_marked
 from quizgen.drafting.deeds import find_deeds
 from quizgen.drafting.definitions import find_definitions
 from quizgen.drafting.examples import find_examples
@@ -17,6 +15,7 @@ from quizgen.drafting.frequencies import Frequencies, read_frequencies
 from quizgen.drafting.glossary import find_entries
 from quizgen.drafting.mentions import Mentions
 from quizgen.drafting.model import FoundConcept, Genre, Sentence
+from quizgen.drafting.named import find_bold
 from quizgen.drafting.pairs import find_pairs
 from quizgen.drafting.proposal import Proposal, Voice, voice_of
 from quizgen.drafting.sentences import find_back_matter
@@ -59,15 +58,11 @@ def find_introduced(
     source: Source, sentences: Sequence[Sentence], mentions: Mentions
 ) -> Mapping[int, frozenset[str]]:
     """By number of sentence the ids of the concepts that stand there in bold, as whole terms."""
-    starts = [sentence.span.start for sentence in sentences]
     found: dict[int, frozenset[str]] = {}
-    for marked in find_marked(source):
-        said = " ".join(source.text[marked.span.start : marked.span.end].split())
-        at = bisect_right(starts, marked.span.start) - 1
-        whole = [m for m in mentions.find(said) if (m.start, m.end) == (0, len(said))]
-        if marked.bold and whole and at >= 0:
-            number = sentences[at].number
-            found[number] = found.get(number, frozenset()) | {whole[0].concept.id}
+    for number, terms in find_bold(source, sentences).items():
+        for said in terms:
+            whole = [m for m in mentions.find(said) if (m.start, m.end) == (0, len(said))]
+            found[number] = found.get(number, frozenset()) | {m.concept.id for m in whole}
     return found
 
 
@@ -82,14 +77,17 @@ class Makers:
     examples: frozenset[int]
 
     def told(self, at: int, introduced: frozenset[str]) -> Iterator[Proposal]:
-        """Clozes on what is told, what a term does, and what a sentence gives a name to."""
+        """What a term does, and what is named."""
         sentence = self.sentences[at]
-        yield from find_clozes(sentence, self.mentions, self.genre, self.table)
         yield from find_deeds(sentence, self.mentions, self.genre, introduced)
+        yield from find_clozes(sentence, self.mentions, self.genre, self.table, introduced)
         if at and self.sentences[at - 1].number not in self.examples:
             before = self.sentences[at - 1]
             yield from find_pairs(before, sentence, self.mentions, self.genre, self.table)
 
     def said(self, at: int, voice: Voice) -> Iterator[Proposal]:
-        """What a speaker explains."""
+        """What a guest explains, and what he gives a name to."""
         yield from find_explanations(self.sentences, at, self.mentions, voice)
+        if voice.name and not voice.is_host:
+            named = find_clozes(self.sentences[at], self.mentions, self.genre, self.table)
+            yield from (replace(made, speaker=voice.name) for made in named)

@@ -7,9 +7,11 @@ sentence is enough to make a word a term, however seldom it comes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from quizgen.drafting.context import BARE_HEADS, NEVER_FIRST
+from quizgen.drafting.cues import find_marked
 from quizgen.drafting.english import (
     AUXILIARIES,
     DETERMINERS,
@@ -25,10 +27,11 @@ from quizgen.drafting.english import (
 from quizgen.drafting.model import FoundConcept, Sentence
 from quizgen.schema import Source, Span
 
-TERM = r"[\w'\u2019-]+(?: (?:of (?:the )?)?[\w'\u2019-]+){0,4}?"
+TERM = r"[\w'\u2019-]+(?: (?:of (?:the )?|to )?[\w'\u2019-]+){0,4}?"
 # Only what is written small: whose name a capital begins, is another list's matter.
 CALLED = re.compile(
-    r"\b(?:called|known as|termed|dubbed|referred to as|(?:is|are) named|speak of) (?:the |an? )?"
+    r"\b(?:called|known as|termed|dubbed|referred to as|(?:is|are) named|speak of) "
+    r"(?:the |an? |its |their )?"
     r"[\u201c\"]?(?P<term>[a-z][\w'\u2019-]*(?: (?:of the |of |to )?[a-z][\w'\u2019-]*){0,3}?)"
     r"[\u201d\"]?(?=[.,;:)]| \(|,? (?:and|or|which|because|that|since)\b)"
 )
@@ -50,7 +53,7 @@ EMPTY = word_set(
     "good bad great one ones something thing things way ways after home names name"
 )
 # What may not be in the subject of a definition: it would be a clause, or point at something.
-LEAVES = (DETERMINERS | JOINTS | AUXILIARIES | (PREPOSITIONS - {"of"})) | word_set(
+LEAVES = (DETERMINERS | JOINTS | AUXILIARIES | (PREPOSITIONS - {"of", "to"})) | word_set(
     "it this that there here he she we you i they these those who and or not main key chief only "
     "real difference reason result answer question aim goal purpose point idea other another "
     "two three four five six seven eight nine ten several many few "
@@ -63,11 +66,13 @@ SCORE = 0.01
 def find_named(
     source: Source, sentences: Sequence[Sentence], concepts: Sequence[FoundConcept]
 ) -> Iterator[FoundConcept]:
-    """The terms that are introduced or defined and stand in no list of `concepts` yet."""
+    """The terms that are in bold, introduced or defined and stand in no list of `concepts` yet."""
+    bold = find_bold(source, sentences)
     taken = {variant.casefold() for c in concepts for variant in (c.name, *c.variants)}
     ids = {concept.id for concept in concepts}
     for sentence in sentences:
-        for term, cue in _terms(sentence.text):
+        marked = ((term, "bold") for term in bold.get(sentence.number, ()) if _is_subject(term))
+        for term, cue in (*marked, *_terms(sentence.text)):
             id_ = NOT_IN_IDS.sub("-", term.casefold()).strip("-")
             if term.casefold() in taken or id_ in ids or not id_:
                 continue
@@ -75,6 +80,18 @@ def find_named(
                 taken.add(term.casefold())
                 ids.add(id_)
                 yield FoundConcept(id_, term, (term,), SCORE, (span,), (cue,), sentence)
+
+
+def find_bold(source: Source, sentences: Sequence[Sentence]) -> dict[int, list[str]]:
+    """By number of sentence what stands there in bold."""
+    starts = [sentence.span.start for sentence in sentences]
+    found: dict[int, list[str]] = {}
+    for marked in find_marked(source):
+        at = bisect_right(starts, marked.span.start) - 1
+        if marked.bold and at >= 0:
+            said = " ".join(source.text[marked.span.start : marked.span.end].split())
+            found.setdefault(sentences[at].number, []).append(said)
+    return found
 
 
 def _terms(text: str) -> Iterator[tuple[str, str]]:

@@ -62,7 +62,9 @@ CUT = re.compile(
 )
 # "A tool from the package is an editor": two sentences run together.
 KIND = re.compile(
-    r"\b(?:that|which|who|whose|where|when|how|what|as|if|because|than|one)\b.*", re.I
+    r"\b(?:that|which|who|whose|where|when|how|what|as|if|because|than|one|"
+    r"after|before|until|while|although)\b.*",
+    re.I,
 )
 TWO_VERBS = re.compile(r"\b(?:is|are|was|were)\b")
 PLAIN = re.compile(r"[\w\s.,;:!?()/%\u00b0\u2010-\u201f\u2032\u2033'\"&+=<>*\u00d7\u20ac$\u00a3-]*")
@@ -76,7 +78,7 @@ NAMES_SOMEBODY = re.compile(
     r"[^,.;]*\{\{c1::[A-Z]"
 )
 # Where a card says its field, "the mould" is that of the field.
-IN_FIELD = {Genre.CONVERSATION: 4.2, Genre.LECTURE: 3.5, Genre.PROSE: 3.5}
+IN_FIELD = {Genre.CONVERSATION: 4.2, Genre.LECTURE: 3.8, Genre.PROSE: 3.8}
 COMMON, LONG_NAME, FEWEST_SAID = 5.2, 3, 4
 DEFINED_CUES = frozenset({"bold", "defined", "called"})
 PRONOUN_FIRST = re.compile(r"^(?:It|They) ")

@@ -36,7 +36,8 @@ TAIL = re.compile(
 # One of many that are called by names of their own, or a name that goes on.
 ANY_OF_THEM = re.compile(
     rf"^(?:An?|One|Some) (?:\w+ly used|common|typical|popular|well-known|certain|famous|similar)\b|"
-    rf"\b(?:certain|other|another)\b[^.]*{BLANK}|{BLANK}[\u201d\"]?[-\u2013]\w"
+    rf"\b(?:other|another)\b[^.]*{BLANK}|\bcertain\b[^.]*\b(?:called|known)\b|"
+    rf"{BLANK}[\u201d\"]?[-\u2013]\w"
 )
 VAGUE_NAMING = re.compile(
     rf"^The (?:main|chief|only|first|real|greatest|usual|other) [\w-]+ (?:is|are) |"

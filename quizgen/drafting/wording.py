@@ -125,7 +125,8 @@ def without_opening(text: str, *, spoken: bool) -> str:
 def without_second_clause(text: str) -> str:
     """A sentence up to ", and it ...": what comes there is another statement of its own."""
     found = SECOND_CLAUSE.search(text)
-    if not found or NEGATION.search(text[: found.start()]) or CONDITION.search(text):
+    head = text[: found.start()] if found else ""
+    if not found or NEGATION.search(head) or CONDITION.search(head):
         return text
     return text[: found.start()] + "."
 

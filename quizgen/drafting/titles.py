@@ -1,0 +1,143 @@
+"""Titles: the pieces that they are made of, and the field that they name, if they name one."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from quizgen.drafting.english import PREPOSITIONS, is_verb, word_set, words
+from quizgen.drafting.usage import SMALL, Usage
+from quizgen.drafting.vocabulary import singular
+
+# Where a title goes on with a second one: "Lecture 3: Queues", "Queues - a first look".
+PARTS = re.compile(r"\s*[:|?!]\s*|\s+[\u2013\u2014-]\s+|\s*[()]\s*")
+NUMBERED = re.compile(
+    r" [IVX]+$|^(?:[\d.]+|[A-Za-z]+ (?:\d+|[IVX]+)[.,]?) +|[\s,]+(?:[A-Za-z]+ )?\d+$"
+)
+# What these lead in is a field by itself.
+COURSE = re.compile(
+    r"^(?:an? |the )?(?:(?:short|brief|gentle|quick|first|basic) )?"
+    r"(?:introduction to|basics of|principles of|fundamentals of|elements of|foundations of|"
+    r"primer on) |^(?:introductory|elementary) ",
+    re.I,
+)
+LED_IN = re.compile(
+    rf"{COURSE.pattern}|^(?:basic|advanced) |^(?:an? )?(?:guide to|theory of(?= the)|on|"
+    r"(?:notes|lectures?|panel|interview|talk|conversation|discussion|podcast) (?:on|about)) ",
+    re.I,
+)
+LED_OUT = re.compile(
+    r",? (?:from scratch|explained|in practice|in a nutshell|for (?:beginners|everyone|dummies)|"
+    r"step by step|(?:and|in) (?:the )?modern world|101|FAQ|handbook|guide|manual|primer|overview|"
+    r"tutorial|basics|essay|notes|course|lectures?|reference)$",
+    re.I,
+)
+BRACKETED = re.compile(r"\((?P<field>[a-z][a-z-]{3,}(?: [a-z-]+){0,2})\)$")
+UNSHOWN = re.compile(r"[{}<>\[\]_*#`\\?!\u201c\u201d\"]|::|https?|\d")
+ASKING = word_set("how why what who whose which when where whether can could do does did is are")
+# Titles with these are figures of speech.
+NO_SUBJECT = word_set(
+    "everything everybody trouble story secret art tale case reading making writing life world "
+    "birth death rise fall end beginning man woman "
+    "i you we they he she it me us them my our your their his her its"
+)
+# The discipline itself: "in acoustics", not "in the context of acoustics".
+DISCIPLINE = re.compile(
+    r"(?!critics|topics|fabrics|comics|lyrics)[a-z]*(?:ics|logy|nomy|graphy|metry|istry|theory|law|ture|science)"
+)
+SURELY = re.compile(
+    r"[a-z]{2,}(?:ology|nomics|dynamics|istics|physics|chemistry|mathematics|mechanics)"
+)
+MOST_WORDS = 4
+# How often a word of a title must come, at least, and in a hundred sentences.
+LEAST_SHARE, LEAST_COUNT = 0.06, 4
+
+
+def least_count(said: Usage) -> float:
+    """How often a word must come in a text to be what it is about."""
+    return max(LEAST_COUNT, min(said.number, 200) * LEAST_SHARE)
+
+
+def find_told(title: str) -> tuple[str, bool]:
+    """The field that a title itself tells, and whether it is called a subject there.
+
+    "Plant physiology, lecture 7", "Lock (navigation)"; "Introduction to finance" for the second.
+    """
+    if found := BRACKETED.search(title):
+        return found["field"], False
+    for piece in _pieces(title):
+        part = next(_parts(piece), "")
+        of = words(part)
+        if not 0 < len(of) <= MOST_WORDS:
+            continue
+        if COURSE.match(piece):
+            return part, singular(of[-1]) == of[-1]
+        if DISCIPLINE.fullmatch(of[-1]):
+            return (f"the {part}" if part.casefold().startswith("history of") else part), False
+    # "The second law of thermodynamics".
+    return next(filter(SURELY.fullmatch, words(title)), ""), False
+
+
+def find_named_part(title: str, said: Usage, people: frozenset[str]) -> str:
+    """The part of a title that names what the text speaks of all along; "" where none does."""
+    parts = tuple(_parts(title))
+    for part in parts:
+        # "How populations change, lecture 3: Chance": one word of several parts is too little.
+        if (len(parts) == 1 or len(words(part)) > 1) and _is_field(part, said, people):
+            return part
+    for first, joint, rest in (part.partition(" and ") for part in parts):
+        # "Lighthouses and their lenses", but not "The growth and decline of populations".
+        shared = " of " in rest and len(words(first)) <= len(SMALL & set(words(first))) + 1
+        if joint and not shared and _is_field(first, said, people):
+            return first
+    return ""
+
+
+def _is_field(part: str, said: Usage, people: frozenset[str]) -> bool:
+    """Whether a piece of a title is a phrase that names what the text speaks of all along."""
+    of = words(part)
+    if not of or len(of) > MOST_WORDS or set(of) & (ASKING | NO_SUBJECT) or of[0] in PREPOSITIONS:
+        return False
+    telling = [word for word in of if word not in SMALL]
+    if not telling or set(telling) & people or any(map(_is_finite, telling[1:])):
+        return False
+    # "Water in plants": its last word comes all along, the others at least somewhere.
+    *others, last = telling
+    return said.count(last) >= least_count(said) / 2 and all(
+        said.count(word) > 1 for word in others
+    )
+
+
+def _is_finite(word: str) -> bool:
+    return is_verb(word) and not word.endswith("ing")
+
+
+def is_held(noun: str, title: str) -> bool:
+    """Whether a noun stands after an "of": "a loaf of bread"."""
+    said = words(title)
+    return any(a == "of" and singular(b) == noun for a, b in itertools.pairwise(said))
+
+
+def bare_in(title: str, noun: str) -> str:
+    """A noun in the form in which it stands in a title without an article; "" elsewhere."""
+    said = words(title)
+    for before, word in zip(["", *said], said, strict=False):
+        if singular(word) == noun and before not in ("a", "an", "the", "each", "every"):
+            return word
+    return ""
+
+
+def _pieces(title: str) -> list[str]:
+    """The pieces of a title, without their numbers."""
+    split = PARTS.split(" ".join(title.split()))
+    return [bare for piece in split if (bare := NUMBERED.sub("", piece).strip())]
+
+
+def _parts(title: str) -> Iterator[str]:
+    """The pieces of a title, each without what only says what kind of text it is."""
+    for piece in _pieces(title):
+        bare = LED_IN.sub("", piece).strip(" .,;'\u2019")
+        bare = LED_OUT.sub("", bare)
+        if bare and not UNSHOWN.search(bare) and not bare.endswith(("'s", "\u2019s")):
+            yield bare

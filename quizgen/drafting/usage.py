@@ -1,0 +1,82 @@
+"""How a source uses words: how often each comes, in which form, number and case."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from quizgen.drafting.context import KNOWN
+from quizgen.drafting.english import DETERMINERS, JOINTS, PREPOSITIONS
+from quizgen.drafting.model import Sentence
+from quizgen.drafting.vocabulary import singular
+
+SMALL = DETERMINERS | PREPOSITIONS | JOINTS | {"and", "or"}
+PLURAL_SHARE, THE_SHARE, COUNTABLE = 0.25, 0.5, 0.12
+STEM, ENDING = 4, 3
+POINTED = re.compile(r"\bthe ([^\W\d_]+)\b(?! [^\W\d_]+s\b)", re.I)
+COUNTED = re.compile(r"\b(?:an?|each|every|one) ([^\W\d_]+)\b", re.I)
+
+
+class Usage:
+    """The words of a source: how often each comes, in which form and case."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.number = max(1, len(sentences))
+        inside = [re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", s.text) for s in sentences]
+        self.forms: Counter[str] = Counter(word.casefold() for line in inside for word in line)
+        self.kept = Counter(word for line in inside for word in line[1:])
+        self.articled = Counter(
+            match[1].casefold() for s in sentences for match in COUNTED.finditer(s.text)
+        )
+        self.counted = frozenset(self.articled)
+        pointed = (match[1].casefold() for s in sentences for match in POINTED.finditer(s.text))
+        self.pointed = Counter(pointed)
+        self.stems: Counter[str] = Counter()
+        for form, count in self.forms.items():
+            self.stems[singular(form)] += count
+        self.total = max(1, sum(self.forms.values()))
+
+    def is_small(self, word: str) -> bool:
+        """Whether a word is mostly written small inside a sentence."""
+        forms = {word.casefold(), singular(word.casefold())}
+        small = sum(self.kept[form] for form in forms)
+        return small >= sum(
+            self.kept[form.capitalize()] + self.kept[form.upper()] for form in forms
+        )
+
+    def count(self, word: str) -> int:
+        """How often a word comes, in this form or another one: "limit", "limiting"."""
+        stem = word.casefold()[: max(STEM, len(word) - ENDING)]
+        return sum(count for form, count in self.forms.items() if form.startswith(stem))
+
+    def in_number(self, stem: str) -> str:
+        """A noun in the plural where there can be several of it, else bare."""
+        plurals = [form for form in self.forms if form != stem and singular(form) == stem]
+        best = max(plurals, key=lambda form: self.forms[form], default="")
+        often = bool(best) and self.forms[best] >= PLURAL_SHARE * self.stems[stem]
+        if often or (best and stem in self.counted):
+            return best
+        often = self.pointed[stem] >= THE_SHARE * self.forms[stem]
+        return f"the {stem}" if often or stem in KNOWN else stem
+
+    def of_many(self, phrase: str) -> str:
+        """A phrase in the plural where its noun is one of several: "white dwarfs"."""
+        *before, last = phrase.split()
+        small = {word.casefold() for word in before} & SMALL
+        if small or last != last.casefold() or singular(last) != last:
+            return phrase
+        several = sum(n for form, n in self.forms.items() if singular(form) == last != form)
+        one = self.articled[last] >= COUNTABLE * self.forms[last]
+        if not (before or one or several > self.forms[last]):
+            return phrase  # "soil": some of it
+        return " ".join([*before, self.in_number(last).removeprefix("the ")])
+
+    def as_written(self, title: str) -> str:
+        """A piece of a title as it would stand inside a sentence."""
+        telling = [word for word in title.split() if word.casefold() not in SMALL]
+        named = not all(map(self.is_small, telling))
+        small = (word.casefold() in SMALL or not named for word in title.split())
+        return " ".join(
+            word.casefold() if low else word for word, low in zip(title.split(), small, strict=True)
+        )
