@@ -124,14 +124,3 @@ def test_what_follows_a_naming_is_no_part_of_the_quote() -> None:
 )
 def test_what_is_said_aside(text: str, concept: str, made: str) -> None:
     assert first(text, concept) == made
-
-
-def test_a_name_in_another_country_is_left_out() -> None:
-    text = (
-        "Where one berth is free the harbour rule keeps it for the oldest ship. This is "
-        "burden berthing, known in Genoa as waiting by age, though nobody waits there."
-    )
-    assert first(text, "burden berthing", "harbour rule") == (
-        "What is burden berthing? -> "
-        "Where one berth is free the harbour rule keeps it for the oldest ship."
-    )

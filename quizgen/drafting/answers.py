@@ -74,6 +74,7 @@ VAGUE = re.compile(
     r"\bthat (?:has|have) (?:evolved|developed|existed|changed|grown)\b|"
     r"^An? [\w -]+ (?:introduced|developed|invented|proposed|created|made|designed) by "
     r"[A-Z][\w ]+\.$|"
+    r"^The (?:fraction|part|portion|share|one|form|kind) (?:that|which)\b|"
     r"^An? [\w-]+ (?:of the \w+th century\.$|(?:studied|seen|described|remembered)\b)"
 )
 MISMATCHED = re.compile(

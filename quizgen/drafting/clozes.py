@@ -66,6 +66,12 @@ CALLED = re.compile(
 NAMED = re.compile(r"^(?:\S+ ){2,}(?:is|are) (?:the |an? |its |their )?$")
 # "... is the texture of a soil.": it may be said of what.
 NAME_ENDS = re.compile(r"\.|, (?:and|or) | of (?:an? )?[\w-]+\.$")
+# "This loss of water from a plant is called X": a phrase that says by itself what it is.
+THIS_ONE = re.compile(
+    r"^(?:This|That) (?!way |kind |sort |type |method )"
+    r"(?=[a-z][\w-]+ (?:of|that|between|from|in which) [^,]+ (?:is|are) "
+    r"(?:(?:called|known as|termed) |[\w-]+\.$))"
+)
 LETTERED = re.compile(r"\b[A-Z]\d\b")
 NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+(?: (?:of |the )?[A-Z][a-z]+)*")
 FIELD = re.compile(r"(?:In|During|With|Under) (?:an? |the )?")
@@ -117,6 +123,7 @@ def told_in(sentence: Sentence, *, spoken: bool) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)  # each maker asks for it in turn
 def _told_in(text: str) -> tuple[str, ...]:
+    text = THIS_ONE.sub("The ", text)
     told = (t for t in (*statements(text), *namings(text)) if is_sentence(t) or is_short_naming(t))
     return tuple(t for t in told if not GUESS.search(t))
 

@@ -65,8 +65,8 @@ COPULA = re.compile(
 )
 HOW = re.compile(
     r"^(?: itself)? (?P<verb>is|are|was|were) (?:then |usually |often |simply )?"
-    r"(?P<done>calculated|computed|measured|obtained|trained|made|built|produced|formed|"
-    r"created|determined|derived|estimated|found|stored|expressed) "
+    r"(?P<done>calculated|computed|measured|obtained|trained|"
+    r"determined|derived|estimated|found|stored|expressed) "
     r"(?P<rest>(?:by|as|from|in terms of|using|through) .+)$"
 )
 # "The idea of X is to ...", "The problem with X is that ...": what one says of a thing.

@@ -62,7 +62,6 @@ TOLERATED = {
         {"answer-too-long", "multi-fact-answer", "list-answer", "no-context-anchor"}
     ),
     "definition": frozenset({"no-context-anchor"}),
-    "named": frozenset({"no-context-anchor"}),
     "deed": frozenset({"no-context-anchor"}),
 }
 # What only the deck as a whole can answer for, or says nothing of the note.

@@ -13,8 +13,6 @@ from quizgen.drafting.proposal import Proposal
 from quizgen.schema import Answerable, Cloze
 
 PER_CONCEPT = 3
-# Of these there is one a concept.
-DEFINING = frozenset({"definition", "named"})
 # Sentences in a row, and how many of them may become notes.
 STRETCH, PER_STRETCH = 20, 8
 # The least score of a proposal that is kept.
@@ -25,10 +23,10 @@ LEAST: Mapping[Genre, float] = {
     Genre.TUTORIAL: 2.0,
 }
 FORMS: Mapping[Genre, frozenset[str]] = {
-    Genre.PROSE: frozenset({"definition", "cloze", "number", "choice", "named", "deed"}),
-    Genre.LECTURE: frozenset({"definition", "cloze", "choice", "named", "deed"}),
+    Genre.PROSE: frozenset({"definition", "cloze", "number", "choice", "deed"}),
+    Genre.LECTURE: frozenset({"definition", "cloze", "choice", "deed"}),
     Genre.CONVERSATION: frozenset({"definition", "explain", "cloze"}),
-    Genre.TUTORIAL: frozenset({"definition", "cloze", "named"}),
+    Genre.TUTORIAL: frozenset({"definition", "cloze"}),
     Genre.CAPTIONS: frozenset(),
 }
 LEFTOVER = re.compile(
@@ -101,7 +99,7 @@ def _spread(listed: Iterable[Proposal]) -> Iterable[Proposal]:
         numbers = {sentence.number for sentence in proposal.sentences}
         id_ = proposal.concept.id
         stretch = min(numbers) // STRETCH
-        twice = proposal.form in DEFINING and id_ in defined
+        twice = proposal.form == "definition" and id_ in defined
         full = stretches[stretch] >= PER_STRETCH and proposal.form in ("cloze", "number")
         again = proposal.form == "number" and _asked_for(proposal) in amounts
         if numbers & sentences or concepts[id_] >= PER_CONCEPT or twice or full or again:
@@ -110,6 +108,6 @@ def _spread(listed: Iterable[Proposal]) -> Iterable[Proposal]:
         sentences |= numbers
         concepts[id_] += 1
         stretches[stretch] += 1
-        if proposal.form in DEFINING:
+        if proposal.form == "definition":
             defined.add(id_)
         yield proposal

@@ -16,7 +16,6 @@ from quizgen.drafting.glossary import find_entries
 from quizgen.drafting.mentions import Mentions
 from quizgen.drafting.model import FoundConcept, Genre, Sentence
 from quizgen.drafting.named import find_bold
-from quizgen.drafting.pairs import find_pairs
 from quizgen.drafting.proposal import Proposal, Voice, voice_of
 from quizgen.drafting.sentences import find_back_matter
 from quizgen.schema import Source
@@ -81,9 +80,6 @@ class Makers:
         sentence = self.sentences[at]
         yield from find_deeds(sentence, self.mentions, self.genre, introduced)
         yield from find_clozes(sentence, self.mentions, self.genre, self.table, introduced)
-        if at and self.sentences[at - 1].number not in self.examples:
-            before = self.sentences[at - 1]
-            yield from find_pairs(before, sentence, self.mentions, self.genre, self.table)
 
     def said(self, at: int, voice: Voice) -> Iterator[Proposal]:
         """What a guest explains, and what he gives a name to."""

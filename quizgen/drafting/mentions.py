@@ -69,11 +69,6 @@ class Mentions:
         for found in self._by_first.values():
             found.sort(key=lambda pair: (-len(pair[0]), pair[0], pair[1].id))
 
-    def as_inside(self, first: str) -> str:
-        """The first word of a sentence as it would stand inside one."""
-        named = first.casefold() in self._proper or first[1:] != first[1:].casefold()
-        return first if named else first[:1].lower() + first[1:]
-
     def find(self, text: str) -> list[Mention]:
         """The mentions of a text, in order, none inside another."""
         lower = text.casefold()

@@ -70,6 +70,7 @@ TWO_VERBS = re.compile(r"\b(?:is|are|was|were)\b")
 PLAIN = re.compile(r"[\w\s.,;:!?()/%\u00b0\u2010-\u201f\u2032\u2033'\"&+=<>*\u00d7\u20ac$\u00a3-]*")
 BUT = re.compile(r",? but (?:then )?(?:it|they|we|you|that|there)\b")
 # What a thing once was, somebody tells as a story.
+SPOKEN_TO = re.compile(rf"{NOBODY.pattern}|\b[Yy]our\b")
 PAST_TALK = re.compile(r"What (?:was|were)\b")
 # "A man of eighteen called ____": whose name it is, is mostly not what is worth knowing of him.
 NAMES_SOMEBODY = re.compile(
@@ -83,7 +84,6 @@ COMMON, LONG_NAME, FEWEST_SAID = 5.2, 3, 4
 DEFINED_CUES = frozenset({"bold", "defined", "called"})
 PRONOUN_FIRST = re.compile(r"^(?:It|They) ")
 SPOKEN = frozenset({Genre.LECTURE, Genre.CONVERSATION})
-TOLD_OF = frozenset({"deed", "named"})
 RARE_TERM, UNCOMMON, EVERYDAY, EVERYDAY_SAID = 3.2, 4.0, 5.3, 4.55
 
 
@@ -107,7 +107,6 @@ class Strictness:
 
     genre: Genre
     known: Known
-    foremost: str = ""
     argues: bool = False
     has_field: bool = False
 
@@ -125,7 +124,7 @@ class Strictness:
         if isinstance(content, Choice):
             loose = has_unknown(content.question, self.known, loosely=True)
             return None if loose or is_tied(content.question) else proposal
-        if proposal.form in TOLD_OF:
+        if proposal.form == "deed":
             if hangs(PRONOUN_FIRST.sub("This ", content.answer)):
                 return None
             return proposal if self._is_well_told(content.question, content.answer) else None
@@ -174,7 +173,7 @@ class Strictness:
 
     def _is_good_definition(self, question: str, answer: str) -> bool:
         asked = ASKED.match(question)
-        if NOBODY.search(answer) and self.genre is not Genre.PROSE:
+        if self.genre in SPOKEN and (SPOKEN_TO.search(answer) or PAST_TALK.match(question)):
             return False
         if asked and not self._is_term(asked["article"] or "", asked["term"], answer):
             return False
@@ -197,7 +196,7 @@ class Strictness:
         asked = ASKED.match(bare)
         if HEDGED.search(bare) or HEDGED.search(answer):
             return False
-        if SPOKEN_POINTER.search(answer) or NOBODY.search(bare) or NOBODY.search(answer):
+        if SPOKEN_POINTER.search(answer) or NOBODY.search(bare) or SPOKEN_TO.search(answer):
             return False
         if PAST_TALK.match(bare) or content_of(answer) < FEWEST_SAID:
             return False  # "the messenger that got shot"
@@ -240,4 +239,4 @@ def make_strict(
     marked = (c.name.casefold() for c in concepts if DEFINED_CUES & set(c.cues))
     defined = frozenset(map(singular, marked)) if told.has_field else frozenset()
     known = Known(frozenset(terms), table, told.proper, told.title, technical, defined)
-    return Strictness(genre, known, concepts[0].id if concepts else "", told.argues, told.has_field)
+    return Strictness(genre, known, told.argues, told.has_field)

@@ -39,6 +39,10 @@ ANY_OF_THEM = re.compile(
     rf"\b(?:other|another)\b[^.]*{BLANK}|\bcertain\b[^.]*\b(?:called|known)\b|"
     rf"{BLANK}[\u201d\"]?[-\u2013]\w"
 )
+# Of a second name nobody would think: "a vault, sometimes called ____, is ...".
+SECOND_NAME = re.compile(
+    rf", (?:sometimes|also|often|otherwise) (?:called|known as|termed) (?:the |an? )?{BLANK},"
+)
 VAGUE_NAMING = re.compile(
     rf"^The (?:main|chief|only|first|real|greatest|usual|other) [\w-]+ (?:is|are) |"
     rf"\b(?:behind|makes|make|part of|result of|reason for|kind of|about|at|in|to) "
@@ -76,6 +80,7 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
         return False
     # A name is given to what the sentence has described, whatever "it" is on the way.
     refused = (
+        SECOND_NAME.search(text),
         ANY_OF_THEM.search(text),
         OF_EXAMPLE.search(text),
         UNTOLD.match(text),
