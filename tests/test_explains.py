@@ -71,11 +71,6 @@ def asked(said: str, *, dated: bool = True) -> list[tuple[str, str]]:
             "A sea anchor is like a parachute that you open in the water.",
         ),
         (
-            "Losing a drogue is much worse than losing a sail.",
-            f"How does {WHO} compare losing a drogue with losing a sail?",
-            "Losing a drogue is much worse than losing a sail.",
-        ),
-        (
             "If you tow a drogue from the stern, the boat stops surfing down the waves.",
             f"According to {WHO}, what happens if you tow a drogue from the stern?",
             "The boat stops surfing down the waves.",

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 
 from quizgen.drafting.definiens import EMPTY_HEADS
 from quizgen.drafting.english import (
-    AUXILIARIES,
     CONDITION,
     NEGATION,
-    PREPOSITIONS,
     word_set,
     words,
 )
-from quizgen.drafting.explain_subjects import PRONOUNS, Subject, find_subject
+from quizgen.drafting.explain_subjects import Subject, find_subject
 from quizgen.drafting.mentions import Mention, Mentions, is_whole_phrase, subject_form
 from quizgen.drafting.wording import capital
 
@@ -34,10 +32,6 @@ ABOUT = re.compile(r"^(?:really |basically |all |just |mostly |primarily )?about
 LIKENING = re.compile(
     r"^(?:a little |a bit |much |just |really )?like (?:an?|the|having)\b.* "
     r"(?:that|which|who|where|when|for|with)\b"
-)
-COMPARED = re.compile(
-    r"^(?:(?:a lot|much|far|even|way|a little|a bit|probably|actually) )*(?:more|less|worse|better|"
-    r"[a-z]{3,}er)\b.* than (?P<other>[^,;:]+)\.$"
 )
 CLAUSE = re.compile(r"^(?:it|you|they|there|if|when|because)\b", re.I)
 # What points back, or at nothing: not in a question, and not as all that an answer says.
@@ -102,14 +96,10 @@ def _about(text: str, subject: Subject, verb: str) -> Frame | None:
 
 
 def _likened(text: str, subject: Subject, verb: str) -> Frame | None:
-    """To what it is likened, or with what compared."""
-    if LIKENING.match(subject.rest):
-        return Frame(f"to what does {{}} compare {subject.said}", text, subject.mention, 2.6)
-    found = COMPARED.match(subject.rest)
-    if not found or not _is_phrase(found["other"]):
+    """To what it is likened."""
+    if not LIKENING.match(subject.rest):
         return None
-    question = f"how does {{}} compare {subject.said} with {found['other']}"
-    return Frame(question, text, subject.mention, 2.6)
+    return Frame(f"to what does {{}} compare {subject.said}", text, subject.mention, 2.6)
 
 
 def _named(text: str, subject: Subject, verb: str) -> Frame | None:
@@ -128,13 +118,6 @@ def cut(answer: str) -> str:
     if not found or len(words(answer[: found.start()])) < FEWEST_SAID:
         return answer
     return answer[: found.start()] + "."
-
-
-def _is_phrase(text: str) -> bool:
-    """Whether this is no clause and nothing that leans on another."""
-    said = words(text)
-    leans = set(said) & (PRONOUNS | AUXILIARIES | {"ever", "before"})
-    return 0 < len(said) <= 6 and said[0] not in PREPOSITIONS and not leans
 
 
 def frames_of_aside(text: str, mentions: Mentions) -> Iterator[Frame]:
