@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 from quizgen.drafting.extractive import draft_cards
+from quizgen.drafting.frequencies import read_frequencies
+from quizgen.drafting.headlines import make_headline
 from quizgen.drafting.model import FoundConcept, Genre
+from quizgen.drafting.parsing import Parser
 from quizgen.drafting.sentences import split_sentences
 from quizgen.schema import Answerable, Cloze, Note, Person, Role, Source, SourceMeta
 from quizgen.sources.meta import MetaFile
@@ -34,12 +37,24 @@ def make_concept(name: str) -> FoundConcept:
     return FoundConcept(id_, first, (first, *others), 1.0, (), is_name=first[0].isupper())
 
 
+def cards_of(
+    source: Source,
+    concepts: tuple[FoundConcept, ...],
+    genre: Genre,
+    parser: Parser | None = None,
+) -> tuple[tuple[str, Note], ...]:
+    """The notes of a source in which these are the concepts, with their topics."""
+    sentences = split_sentences(source)
+    headline = make_headline(source, sentences, concepts, read_frequencies())
+    return draft_cards(source, sentences, concepts, genre, headline, parser)
+
+
 def draft(text: str, *concepts: str, genre: Genre = Genre.PROSE) -> list[Note]:
     """The notes that the engine makes of a text in which these are the concepts, best first."""
     talk = genre is Genre.CONVERSATION
     source = make_source(text, meta=TALK if talk else WRITTEN)
     found = tuple(make_concept(name) for name in concepts)
-    return [note for _, note in draft_cards(source, split_sentences(source), found, genre)]
+    return [note for _, note in cards_of(source, found, genre)]
 
 
 def said(notes: list[Note]) -> list[tuple[str, str]]:

@@ -81,11 +81,6 @@ def asked(said: str, *, dated: bool = True) -> list[tuple[str, str]]:
             "The boat turns across the waves.",
         ),
         (
-            "Spring tides are higher because the Moon and the Sun pull along one line.",
-            f"Why is it, according to {WHO}, that spring tides are higher?",
-            "Because the Moon and the Sun pull along one line.",
-        ),
-        (
             "The reason that tide gauges fail is that weeds grow in the pipe.",
             f"According to {WHO}, what is the reason that tide gauges fail?",
             "That weeds grow in the pipe.",

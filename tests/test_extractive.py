@@ -6,16 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
-from drafting_samples import TALK, draft, make_concept, make_source, said
+from drafting_samples import TALK, cards_of, draft, make_concept, make_source, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.checks.proof import Proof
 from quizgen.checks.run import find_in_notes, view_of
 from quizgen.drafting import extractive
-from quizgen.drafting.extractive import draft_cards, draft_source
+from quizgen.drafting.extractive import draft_source
 from quizgen.drafting.model import Drafted, Genre
-from quizgen.drafting.sentences import split_sentences
 from quizgen.schema import Claim, Kind, Passage, Severity, Source, Status
 from quizgen.sources.evidence import Quotable
 from quizgen.sources.read import read_source
@@ -184,14 +183,11 @@ def test_a_choice_of_terms_that_are_all_defined() -> None:
 def test_explanations_name_the_speaker_and_the_year() -> None:
     text = (
         "- [Jon] What do you fear out there?\n"
-        "- [Mara] Well, leeway is, you know, the sideways drift that carries you onto the rocks. "
+        "- [Mara] Well, leeway is, you know, the sideways drift that always carries you onto rocks. "
         "It never sleeps.\n"
     )
     source = make_source(text, meta=TALK)
-    found = draft_cards(
-        source, split_sentences(source), (make_concept("leeway"),), Genre.CONVERSATION
-    )
-    ((_, note),) = found
+    ((_, note),) = cards_of(source, (make_concept("leeway"),), Genre.CONVERSATION)
     assert note.speaker == "Mara Lind"
     assert "Mara Lind (2024)" in note.question
     assert "you know" not in said([note])[0][1]
@@ -263,9 +259,8 @@ WORDS = st.sampled_from(
 def test_evidence_is_verbatim_at_its_offsets(text: str) -> None:
     source = make_source("The tide is a wave.\n\n" + text)
     concepts = tuple(make_concept(name) for name in ("tide", "Moon", "whale oil", "sea"))
-    sentences = split_sentences(source)
     for genre in Genre:
-        for _, note in draft_cards(source, sentences, concepts, genre):
+        for _, note in cards_of(source, concepts, genre):
             assert_verbatim(
                 source, note.evidence[0].quote, Quotable(source).locate(note.evidence[0])
             )
@@ -281,4 +276,4 @@ def assert_verbatim(source: Source, quote: str, passage: object) -> None:
 @given(st.text(min_size=1, max_size=300))
 def test_any_text_is_survived(text: str) -> None:
     source = make_source("Sea. " + text)
-    draft_cards(source, split_sentences(source), (make_concept("sea"),), Genre.PROSE)
+    cards_of(source, (make_concept("sea"),), Genre.PROSE)

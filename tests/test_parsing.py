@@ -10,12 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from drafting_samples import TALK, WRITTEN, make_concept, make_source, said
+from drafting_samples import TALK, WRITTEN, cards_of, make_concept, make_source, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.drafting import parsing
-from quizgen.drafting.extractive import draft_cards, draft_source
+from quizgen.drafting.extractive import draft_source
 from quizgen.drafting.mentions import Mentions
 from quizgen.drafting.model import Genre
 from quizgen.drafting.parsed_clauses import find_statements
@@ -52,7 +52,7 @@ def draft(
 ) -> list[Note]:
     source = make_source(text, meta=TALK if genre is Genre.CONVERSATION else WRITTEN)
     found = tuple(make_concept(name) for name in concepts)
-    return [note for _, note in draft_cards(source, split_sentences(source), found, genre, parser)]
+    return [note for _, note in cards_of(source, found, genre, parser)]
 
 
 # ------------------------------------------------------------------------------ which model

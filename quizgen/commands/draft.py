@@ -115,6 +115,9 @@ def _describe_source(one: Added) -> Iterator[str]:
     expect = EXPECT[drafted.genre]
     yield f"{one.source.stem}: {passed} passed the gate; {drafted.genre}: {expect}"
     yield from describe_added(one)
+    if drafted.lead:
+        other = f"`subject:` in {one.source.stem}.meta.yaml names another field"
+        yield f"  questions begin with \u201c{drafted.lead}\u201d; {other}"
     if one.concepts:
         yield f"  concepts.yaml: {count(len(one.concepts), 'new concept')}"
 

@@ -52,7 +52,10 @@ SPECIFIED = re.compile(
     r"\bthe (?:[\w-]+ ){0,2}(?:species|creature|ship|device|firm|company|author|story|study|trial|"
     r"experiment|committee|expedition|building|island|village|town)s?(?=[.,;]|$)"
 )
-NO_KIND = re.compile(r"(?:What|Whatever) (?:you|we|they|I|one)\b|(?:The )?(?:evil|good|bad) ")
+NO_KIND = re.compile(
+    r"(?:What|Whatever) (?:you|we|they|I|one|counts|matters|makes|happens)\b|"
+    r"(?:The )?(?:evil|good|bad) "
+)
 # "A statement that ...", "an agreement to ...": dry words, in which nobody argues.
 DEFINITE_KIND = re.compile(
     r"An? (?:[\w-]+ (?:and [\w-]+ )?){0,2}"

@@ -61,8 +61,9 @@ CALLED = re.compile(
     r"(?:,|\(|\b[a-z]{3,}) ?(?:also |often |sometimes |otherwise )?"
     r"(?:called|known as|termed|dubbed)|"
     r"\b(?:name|term|word) for [\w -]+ (?:is|was))"
-    r" (?:the |an? |its |their )?[\u201c\"]?$"
+    r" (?:the |an? )?[\u201c\"]?$"
 )
+CALLED_ITS = re.compile(r"\b(?:is|are) (?:called|known as|termed) (?:its|their) $")
 NAMED = re.compile(r"^(?:\S+ ){2,}(?:is|are) (?:the |an? |its |their )?$")
 # "... is the texture of a soil.": it may be said of what.
 NAME_ENDS = re.compile(r"\.|, (?:and|or) | of (?:an? )?[\w-]+\.$")
@@ -144,7 +145,7 @@ def as_shown(sentence: Sentence, *, spoken: bool) -> str:
 def is_naming(text: str, mention: Mention, introduced: frozenset[str]) -> bool:
     """Whether a text gives something the name that is mentioned: "is called X", "is the **X**." """
     before = text[: mention.start]
-    if CALLED.search(before):
+    if CALLED.search(before) or CALLED_ITS.search(before):
         return True
     ends = bool(NAME_ENDS.match(text, mention.end))
     return mention.concept.id in introduced and ends and bool(NAMED.search(before))

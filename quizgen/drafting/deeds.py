@@ -42,7 +42,7 @@ NO_DEEDS = word_set(
     "tend try help let get take give see mean refer describe denote state say show suggest "
     "indicate imply reflect represent resemble require deserve continue lead result make know "
     "think believe originate arise emerge date count rank look apply work fail succeed persist "
-    "survive last live die fall rise grow increase decrease run turn"
+    "prefer favour survive last live die fall rise grow increase decrease run turn"
 )
 ARTICLE = re.compile(r"^(?P<article>An?|The) ")
 ENDS = re.compile(

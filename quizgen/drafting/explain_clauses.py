@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.drafting.english import DANGLING_NOUN, IRREGULAR, NEGATION, word_set, words
+from quizgen.drafting.english import DANGLING_NOUN, IRREGULAR, word_set, words
 from quizgen.drafting.explain_frames import LEANING, Frame, named_in
 from quizgen.drafting.explain_subjects import find_subject
 from quizgen.drafting.mentions import Mentions, subject_form
@@ -37,7 +37,8 @@ CHAT = re.compile(
     re.I,
 )
 PAST = re.compile(
-    r"\b(?:was|were|had|did)\b|\b(?:I|you|it|we|they|people|who)(?: \w+ly)? (?:\w{3,}ed|"
+    r"\b(?:was|were|had|did|tried)\b|\b\w+s \w{3,}ed\b|"
+    r"\b(?:I|you|it|we|they|people|who)(?: \w+ly)? (?:\w{3,}ed|"
     + "|".join(sorted(IRREGULAR - word_set("put lay lies")))
     + r")\b"
 )
@@ -62,7 +63,6 @@ STATE = re.compile(
     r"could)\b)",
     re.I,
 )
-REASON = re.compile(r"^(?P<clause>[^,;:]+?),? because (?P<why>[^;:]+)$")
 WHY_IS = re.compile(
     r"^(?P<what>(?:The|One|A) (?:\w+ )?reasons? (?:that|why|for|to|of) [^,;:]+?) "
     r"(?P<verb>is|are|was) (?P<rest>(?:that|because|to)\b.+)$"
@@ -143,16 +143,6 @@ def frames_of_reason(text: str, mentions: Mentions) -> Iterator[Frame]:
             question = f"according to {{}}, what {stated['verb']} {what}"
             yield Frame(question, capital(stated["rest"]), mention, 3.0)
         return
-    found = REASON.match(text)
-    # "It is not so because ..." may deny the reason, not the fact.
-    if not found or NEGATION.search(found["clause"]) or CHAT.search(found["clause"]):
-        return
-    subject = find_subject(found["clause"], mentions)
-    if subject is None or not subject.rest or LEANING.search(found["clause"]):
-        return
-    clause = f"{subject.said} {subject.verb} {subject.rest}"
-    question = f"why is it, according to {{}}, that {clause}"
-    yield Frame(question, f"Because {found['why']}", subject.mention, 2.9)
 
 
 def frames_of_view(text: str, mentions: Mentions) -> Iterator[Frame]:

@@ -76,8 +76,11 @@ def draft_source(source: Source, parser: Parser | None = None) -> Drafted:
     concepts = (*concepts, *find_named(source, sentences, concepts))
     if parser:
         concepts = sort_names(concepts, sentences, parser)
-    notes = draft_cards(source, sentences, concepts, genre, parser)
-    return Drafted(ENGINE, genre, concepts, notes)
+    table = read_frequencies(source.meta.language)
+    headline = make_headline(source, sentences, concepts, table)
+    notes = draft_cards(source, sentences, concepts, genre, headline, parser)
+    led = any(note.question.startswith(headline.field.lead) for _, note in notes)
+    return Drafted(ENGINE, genre, concepts, notes, headline.field.lead if led else "")
 
 
 def draft_cards(
@@ -85,6 +88,7 @@ def draft_cards(
     sentences: Sequence[Sentence],
     concepts: Sequence[FoundConcept],
     genre: Genre,
+    headline: Headline,
     parser: Parser | None = None,
 ) -> tuple[tuple[str, Note], ...]:
     """Notes with their topics, best first: all that passes, however few that is."""
@@ -94,12 +98,9 @@ def draft_cards(
     proposals = propose(source, sentences, concepts, genre, proper)
     if parser:
         proposals = refine(proposals, source, sentences, concepts, genre, parser)
-    table = read_frequencies(source.meta.language)
-    headline = make_headline(source, sentences, concepts, table)
-    setting = Setting(
-        proper, headline.field.telling, is_argument(sentences), bool(headline.field.text)
-    )
-    strict = make_strict(concepts, genre, table, setting)
+    field = headline.field
+    setting = Setting(proper, field.telling, is_argument(sentences), bool(field.text))
+    strict = make_strict(concepts, genre, headline.table, setting)
     topics = Topics(source, genre)
     clean = _choose_clean(source, tuple(strict.keep(proposals)), genre, headline)
     return tuple((topics.name(proposal), note) for proposal, note in clean)

@@ -26,7 +26,7 @@ from quizgen.schema import Source
 LEAST_KEYNESS = 3.0
 # Neither rarer (nobody would know it) nor more common (it would say nothing).
 RAREST_KNOWN, COMMONEST = 2.3, 5.4
-NEAR, AHEAD = 0.35, 1.2
+NEAR, AHEAD = 0.6, 1.4
 # Letters, numbers, and what can be measured of anything.
 NO_FIELDS = FUNCTIONS | word_set(
     "height width depth weight metre minute hour dollar euro page line figure example "

@@ -26,7 +26,7 @@ from quizgen.schema import Answerable, Choice, Claim, Cloze, Source
 # Before this no field can stand: the sentence begins with one of its own.
 PLACED = (PREPOSITIONS | JOINTS | {"when", "where", "if"}) - {"that"}
 ATTRIBUTED = re.compile(r"^According to (?P<who>[^?]+?), (?=what|how|when|which)")
-YOU = re.compile(r"\b(?:you|your|we|us|our|I|me|my)\b", re.I)
+OWN = re.compile(r"\b(?:we|us|our|I|me|my)\b", re.I)
 HIDDEN = re.compile(r"\{\{c1::.+?\}\}")
 # A word as rare as this has one sense, and says what the card is about.
 TELLS = 3.0
@@ -109,7 +109,7 @@ def is_plain(proposal: Proposal, bare: str, answer: str) -> bool:
         return False
     if not ASKED.match(bare):
         return False
-    return not (YOU.search(answer) or STANCE.search(answer) or is_opinion(answer))
+    return not (OWN.search(answer) or STANCE.search(answer) or is_opinion(answer))
 
 
 def make_headline(

@@ -56,7 +56,7 @@ EMPTY = word_set(
 LEAVES = (DETERMINERS | JOINTS | AUXILIARIES | (PREPOSITIONS - {"of", "to"})) | word_set(
     "it this that there here he she we you i they these those who and or not main key chief only "
     "real difference reason result answer question aim goal purpose point idea other another "
-    "two three four five six seven eight nine ten several many few "
+    "zero two three four five six seven eight nine ten several many few "
     "important common simplest easiest best worst early late new old today now then"
 )
 NOT_IN_IDS = re.compile(r"[^a-z0-9]+")

@@ -44,7 +44,8 @@ SECOND_NAME = re.compile(
     rf", (?:sometimes|also|often|otherwise) (?:called|known as|termed) (?:the |an? )?{BLANK},"
 )
 VAGUE_NAMING = re.compile(
-    rf"^The (?:main|chief|only|first|real|greatest|usual|other) [\w-]+ (?:is|are) |"
+    rf"^The (?:main|chief|only|first|real|usual|other|\w+est|most \w+) [\w-]+ (?:is|are) |"
+    r"^[A-Z]\w+['\u2019]s [a-z]+ (?:is|are) |\b[Tt]he ones\b|"
     rf"\b(?:behind|makes|make|part of|result of|reason for|kind of|about|at|in|to) "
     rf"(?:an? |the )?{BLANK}"
 )
@@ -61,6 +62,7 @@ AT_AMOUNT = re.compile(
     r"contains?|needs?|lasts?|weighs?) (?:an? )?(?:about |nearly |almost |roughly |up to )?$"
 )
 MOST_COUNTED = 26
+SHORT = 3
 SAME = 5  # letters, from which on two words are of one stem
 SPECIFIC, FEWEST_SPECIFIC = 4.75, 3
 # "The key issue", "a certain kind": words that make no term of a thing.
@@ -105,6 +107,9 @@ def is_given_away(text: str, hidden: str) -> bool:
     rest = {_bare(word)[:SAME] for word in words(text.replace("-", " ")) if len(word) > 3}
     own = [_bare(word) for word in words(hidden)]
     telling = own[:-1] if len(own) > 1 else own
+    others = {_bare(word) for word in words(text)} - {own[-1]}
+    if any(word.endswith(own[-1]) for word in others) and len(own[-1]) > SHORT:
+        return True  # "internodes" beside "nodes"
     if hidden.isupper() and hidden.casefold() in words(text.replace("-", " ")):
         return True  # "CNT" beside "CNT-FAI"
     return any(word[:SAME] in rest for word in telling if len(word) > 3)

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from quizgen.drafting.english import PREPOSITIONS, is_verb, word_set, words
+from quizgen.drafting.english import JOINTS, PREPOSITIONS, is_verb, word_set, words
 from quizgen.drafting.usage import SMALL, Usage
 from quizgen.drafting.vocabulary import singular
 
@@ -22,8 +22,15 @@ COURSE = re.compile(
     r"primer on) |^(?:introductory|elementary) ",
     re.I,
 )
+# "The strange art of grafting", "the mathematics of voting".
+ART = re.compile(
+    r"^(?:an? |the )?(?:[a-z]+ )?(?:art|arts|science|craft|mathematics|physics|chemistry|biology|"
+    r"secrets?|story|business|logic|language) of (?=\w+$)",
+    re.I,
+)
 LED_IN = re.compile(
-    rf"{COURSE.pattern}|^(?:basic|advanced) |^(?:an? )?(?:guide to|theory of(?= the)|on|"
+    rf"{ART.pattern}|{COURSE.pattern}|^(?:basic|advanced) |"
+    r"^(?:an? )?(?:guide to|theory of(?= the)|on|"
     r"(?:notes|lectures?|panel|interview|talk|conversation|discussion|podcast) (?:on|about)) ",
     re.I,
 )
@@ -44,12 +51,16 @@ NO_SUBJECT = word_set(
 )
 # The discipline itself: "in acoustics", not "in the context of acoustics".
 DISCIPLINE = re.compile(
-    r"(?!critics|topics|fabrics|comics|lyrics)[a-z]*(?:ics|logy|nomy|graphy|metry|istry|theory|law|ture|science)"
+    r"(?!critics|topics|fabrics|comics|lyrics)[a-z]*(?:ics|logy|nomy|graphy|metry|istry|theory|law|science|"
+    r"literature|architecture|agriculture)"
 )
+STUDY = re.compile(r"(?:history|theory|philosophy|law|sociology|psychology) of [a-z]+$", re.I)
 SURELY = re.compile(
     r"[a-z]{2,}(?:ology|nomics|dynamics|istics|physics|chemistry|mathematics|mechanics)"
 )
-MOST_WORDS = 4
+ONE_OF = word_set("a an the each every one two three four five six seven eight nine ten")
+MOST_WORDS, MOST_TELLING = 4, 5
+LONG = 8  # letters: "Glassmaking" can be nothing else than the subject
 # How often a word of a title must come, at least, and in a hundred sentences.
 LEAST_SHARE, LEAST_COUNT = 0.06, 4
 
@@ -73,40 +84,77 @@ def find_told(title: str) -> tuple[str, bool]:
             continue
         if COURSE.match(piece):
             return part, singular(of[-1]) == of[-1]
+        if STUDY.match(part):
+            return f"the {part}", True
         if DISCIPLINE.fullmatch(of[-1]):
-            return (f"the {part}" if part.casefold().startswith("history of") else part), False
+            return part, False
     # "The second law of thermodynamics".
     return next(filter(SURELY.fullmatch, words(title)), ""), False
 
 
 def find_named_part(title: str, said: Usage, people: frozenset[str]) -> str:
     """The part of a title that names what the text speaks of all along; "" where none does."""
-    parts = tuple(_parts(title))
-    for part in parts:
-        # "How populations change, lecture 3: Chance": one word of several parts is too little.
-        if (len(parts) == 1 or len(words(part)) > 1) and _is_field(part, said, people):
-            return part
-    for first, joint, rest in (part.partition(" and ") for part in parts):
+    pieces = _pieces(title)
+    alone = len(pieces) == 1
+    found = [
+        part
+        for piece in pieces
+        for part in _parts(piece)
+        if _is_phrase(part, people)
+        and _is_spoken_of(part, said, alone=alone, led_in=bool(ART.match(piece)))
+    ]
+    if found:
+        return min(found, key=lambda part: _rank(part, said))
+    for first, joint, rest in (part.partition(" and ") for part in _parts(title)):
         # "Lighthouses and their lenses", but not "The growth and decline of populations".
-        shared = " of " in rest and len(words(first)) <= len(SMALL & set(words(first))) + 1
-        if joint and not shared and _is_field(first, said, people):
+        shared = " of " in rest and len(_telling(first)) == 1
+        phrase = joint and not shared and _is_phrase(first, people)
+        if phrase and _is_spoken_of(first, said, alone=True, led_in=False):
             return first
     return ""
 
 
-def _is_field(part: str, said: Usage, people: frozenset[str]) -> bool:
-    """Whether a piece of a title is a phrase that names what the text speaks of all along."""
-    of = words(part)
-    if not of or len(of) > MOST_WORDS or set(of) & (ASKING | NO_SUBJECT) or of[0] in PREPOSITIONS:
+def _rank(part: str, said: Usage) -> tuple[bool, float, str]:
+    """Of two parts the plainer is the subject, then what is spoken of more.
+
+    "Sound into numbers: digital audio", "Cold open: superconductors".
+    """
+    counts = [said.count(word) for word in _telling(part)]
+    return bool(set(words(part)) & (PREPOSITIONS | JOINTS)), -sum(counts) / len(counts), part
+
+
+def _telling(part: str) -> list[str]:
+    return [word for word in words(part) if word not in SMALL]
+
+
+def _is_phrase(part: str, people: frozenset[str]) -> bool:
+    """Whether a piece of a title is a phrase that can stand after "in the context of"."""
+    of, telling = words(part), _telling(part)
+    if set(of) & (ASKING | NO_SUBJECT) or not 0 < len(telling) <= MOST_TELLING:
         return False
-    telling = [word for word in of if word not in SMALL]
-    if not telling or set(telling) & people or any(map(_is_finite, telling[1:])):
+    owned = "'" in part or "\u2019" in part  # "A few seconds' notice"
+    if owned or of[0] in PREPOSITIONS or _is_finite(of[0]) or set(telling) & people:
         return False
+    return not any(map(_is_finite, telling[1:]))
+
+
+def _is_spoken_of(part: str, said: Usage, *, alone: bool, led_in: bool) -> bool:
+    """Whether the text is about it: what is the whole title, or is led in, needs less for that."""
+    counts = [said.count(word) for word in _telling(part)]
+    least = least_count(said)
+    if led_in:
+        return max(counts) > 1
+    if len(counts) == 1:  # "How populations change, lecture 3: Chance": of several, a plural
+        first, last = words(part)[0], words(part)[-1]
+        if alone:
+            return counts[0] >= (1 if len(last) >= LONG else least / 2)
+        return counts[0] >= least and (singular(last) != last or first == "the")
+    if alone:
+        return max(counts) >= least / 2 and counts.count(0) <= 1
     # "Water in plants": its last word comes all along, the others at least somewhere.
-    *others, last = telling
-    return said.count(last) >= least_count(said) / 2 and all(
-        said.count(word) > 1 for word in others
-    )
+    plain = not set(words(part)) & SMALL
+    named = not any(map(said.is_small, _telling(part)))  # "Frederic Tudor"
+    return all(counts) and not named and (max(counts) if plain else counts[-1]) >= least / 2
 
 
 def _is_finite(word: str) -> bool:
@@ -123,7 +171,7 @@ def bare_in(title: str, noun: str) -> str:
     """A noun in the form in which it stands in a title without an article; "" elsewhere."""
     said = words(title)
     for before, word in zip(["", *said], said, strict=False):
-        if singular(word) == noun and before not in ("a", "an", "the", "each", "every"):
+        if singular(word) == noun and before not in ONE_OF:
             return word
     return ""
 
