@@ -59,7 +59,7 @@ SURELY = re.compile(
     r"[a-z]{2,}(?:ology|nomics|dynamics|istics|physics|chemistry|mathematics|mechanics)"
 )
 ONE_OF = word_set("a an the each every one two three four five six seven eight nine ten")
-MOST_WORDS, MOST_TELLING = 4, 5
+MOST_WORDS, MOST_TELLING, MOST_SAID = 4, 5, 3
 LONG = 8  # letters: "Glassmaking" can be nothing else than the subject
 # How often a word of a title must come, at least, and in a hundred sentences.
 LEAST_SHARE, LEAST_COUNT = 0.06, 4
@@ -104,7 +104,11 @@ def find_named_part(title: str, said: Usage, people: frozenset[str]) -> str:
         and _is_spoken_of(part, said, alone=alone, led_in=bool(ART.match(piece)))
     ]
     if found:
-        return min(found, key=lambda part: _rank(part, said))
+        best = min(found, key=lambda part: _rank(part, said))
+        first, joint, _ = best.partition(" and ")
+        # "The security dilemma and the search for stability": the first says enough.
+        short = joint and len(_telling(best)) > MOST_SAID and len(_telling(first)) > 1
+        return first if short and _is_spoken_of(first, said, alone=True, led_in=False) else best
     for first, joint, rest in (part.partition(" and ") for part in _parts(title)):
         # "Lighthouses and their lenses", but not "The growth and decline of populations".
         shared = " of " in rest and len(_telling(first)) == 1
