@@ -78,6 +78,7 @@ ASKS = {
     "means": "what does {} mean",
     "or": "what is meant by {}",
 }
+RESUMING = word_set("without")
 FEWEST = 5
 BEFORE = word_set("a an the each every not now then also often usually")
 RELATIVE = word_set("that which who whose where when what how")
@@ -130,7 +131,9 @@ def _aside_of(text: str, mention: Mention, *, bold: bool) -> re.Match[str] | Non
 
 def _resumes(word: str) -> bool:
     """Whether the main clause goes on with this word."""
-    return is_verb(word) or word in PERSONS or (word.endswith("s") and word not in DETERMINERS)
+    if word in RESUMING or is_verb(word) or word in PERSONS:
+        return True
+    return word.endswith("s") and word not in DETERMINERS
 
 
 def _verb_of(found: re.Match[str]) -> str:

@@ -44,17 +44,17 @@ AGENTS = re.compile(r"[a-z]{3,}(?:[eo]rs|ists|ians|men)")
 LONG = 28  # words
 FEWEST_NAMING = 5
 SHORT_NAMING = re.compile(r" (?:is|are) (?:also )?(?:called|known as|termed) ")
-MARKS = frozenset(("bold", "defined", "in heading", "acronym"))
+MARKS = frozenset(("bold", "defined", "called", "in heading", "acronym"))
 MONTH = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"[Mm]onths?|[Yy]ears?|[Cc]entury|[Dd]ays?)\b"
 )
 POINTED = re.compile(r"\b(?:this|that|these|those|such|same|other) $", re.I)
 SUPERLATIVE = re.compile(
-    r"(?:key|major|central|named|called|known|certain)\b|\w+est\b|most\b|least\b|best\b|first\b|main\b|single\b|full\b"
+    r"(?:major|central|named|called|known|certain)\b|\w+est\b|most\b|least\b|best\b|first\b|main\b|single\b|full\b"
 )
 CALLED = re.compile(
-    r"(?:\b(?:is|are|was|were|be|been) (?:often |also |usually |commonly |sometimes |then )?"
+    r"(?:(?<!what )\b(?:is|are) (?:often |also |usually |commonly |sometimes |then )?"
     r"(?:called|known as|termed|referred to as|named)|"
     r"\b(?:[Ww]e|[Pp]eople|[A-Z]?[a-z]+ists) (?:usually |often |also )?call "
     r"(?:this|that|it|these|those|them)|"

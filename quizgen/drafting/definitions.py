@@ -127,7 +127,7 @@ def find_definitions(
     voice: Voice,
     introduced: frozenset[str] = frozenset(),
 ) -> Iterator[Proposal]:
-    """Definitions that a sentence gives: at most one of each form.
+    """Definitions that a sentence gives: of its subject, and in an aside.
 
     `introduced` are the ids of the concepts that it has in bold.
     """
@@ -138,14 +138,11 @@ def find_definitions(
     empty = field is not None and EMPTY_FIELD.search(field["field"]) is not None
     made = None if empty else _by_subject(text, field, mentions) or _by_purpose(text, mentions)
     made = made or _by_intent(text, mentions)
-    if made:
-        found = [define(sentence, *made, genre, voice)]
-    elif genre in (Genre.PROSE, Genre.LECTURE):
-        asides = find_asides(declutter(sentence.text), mentions, introduced)
-        found = [define(sentence, *made, genre, voice) for made in asides]
-    else:
-        found = []
-    yield from (proposal for proposal in found[:1] if proposal)
+    told = [made] if made else []
+    if genre in (Genre.PROSE, Genre.LECTURE):
+        told += list(find_asides(declutter(sentence.text), mentions, introduced))[:1]
+    found = (define(sentence, *said, genre, voice) for said in told)
+    yield from (proposal for proposal in found if proposal)
 
 
 def _as_shown(sentence: Sentence, genre: Genre) -> str:

@@ -46,7 +46,7 @@ EXAMPLE = re.compile(
 FALSE_START = re.compile(
     r"^(?:It turns out|The thing is|The question is|As (?:I|we|you)|Speaking of|In terms of|"
     r"A lot of|Lots of|Part of|Something|Someone|Somebody|Anything|Everything|Everyone|"
-    r"People|Nobody|No one)\b"
+    r"People(?! who\b)|Nobody|No one)\b"
 )
 # A comma right after the verb, or a new subject after a comma without a conjunction.
 BROKEN = re.compile(
@@ -119,7 +119,7 @@ OPENS_DEFINITE = re.compile(r"The\s+(?P<rest>.*)", re.S)
 # "The Tuscany", "the bark Lenna".
 NAMED_FIRST = re.compile(r"(?:[a-z]+ )?[A-Z]")
 HEAD_OF = 5
-TELLS_WHICH = word_set("of that who whose which where between behind from")
+TELLS_WHICH = word_set("to of that who whose which where between behind from")
 EVERYDAY, TOPICAL, FOREMOST = 3.6, 4.2, 0.93
 MIN_STEM = 2
 # Of these there is one.

@@ -34,7 +34,7 @@ SUBJECT = re.compile(
 )
 # "The pattern of failed checks, that's the syndrome": how one says it.
 TAKEN_UP = re.compile(
-    r"(?P<what>(?:The|An?) [^;:.()\u201c\u201d\"]{12,}), (?:and )?"
+    r"(?P<what>(?:The|An?) [^,;:.()\u201c\u201d\"]{12,}), (?:and )?"
     r"(?:(?:that|this|it|these|those|they)(?:['\u2019](?:s|re)| is| are)|"
     r"we call (?:that|this|it|them)) "
     r"(?:(?:what (?:we|people|\w+ists|\w+ers) call|called|known as) )?"

@@ -45,7 +45,7 @@ SECOND_NAME = re.compile(
 )
 VAGUE_NAMING = re.compile(
     rf"^The (?:main|chief|only|first|real|usual|other|\w+est|most \w+) [\w-]+ (?:is|are) |"
-    r"^[A-Z]\w+['\u2019]s [a-z]+ (?:is|are) |\b[Tt]he ones\b|"
+    r"^[A-Z]\w+['\u2019]s [a-z]+ (?:is|are) |\b[Tt]he ones?\b|"
     rf"\b(?:behind|makes|make|part of|result of|reason for|kind of|about|at|in|to) "
     rf"(?:an? |the )?{BLANK}"
 )
