@@ -77,6 +77,7 @@ VAGUE = re.compile(
     r"\bthat (?:has|have) (?:evolved|developed|existed|changed|grown)\b|"
     r"^An? [\w -]+ (?:introduced|developed|invented|proposed|created|made|designed) by "
     r"[A-Z][\w ]+\.$|"
+    r"\b(?:the|their) \w+ ones\b|^Only\b|, and \w+ means\b|"
     r"^The (?:fraction|part|portion|share|one|form|kind) (?:that|which)\b|"
     r"^An? [\w-]+ (?:of the \w+th century\.$|(?:studied|seen|described|remembered)\b)"
 )

@@ -29,6 +29,7 @@ TIED = re.compile(
     r"meanwhile|nevertheless|additional(?:ly)?|further|furthermore|similarly|conversely|either way|"
     r"too(?=[.,])|as well(?=[.,])|the others?|"
     r"like th(?:at|is)(?! (?:the|an?)\b)|that['\u2019]s what|"
+    r"do(?:es)? (?:that|this|so)|"
     r"(?:is|are) (?:similar|different|alike|the same)(?=[.?,]|$)|"
     r"the (?:two|three)(?! [\w-]+ (?:[\w-]+ )?(?:of|that|which|between|where|at|in)\b)|"
     r"the (?:very )?same (?:day|year|time|month|place)|the latter|the former|the rest(?! of)|"

@@ -40,6 +40,7 @@ OF_ALL = re.compile(
     r"^the (?:[a-z-]+ )?(?:larg|small|long|short|high|low|deep|old|young|fast|slow|near|heavi|"
     r"light|hott|cold|clos|great|l)ea?st (?:[a-z-]+ ){1,3}(?:that|which|at which|in which) "
 )
+JOINED = word_set("and or but up down out off away back")
 FIRST_ALLOWED = word_set("a an the any anything what when where how")
 ONE_WHO = re.compile(r"^(?:one|something|someone) (?:who|that|which)\b")
 # "covered in scales that ..." says how it is, not what.
@@ -94,7 +95,7 @@ def _is_definiens(verb: str, bare: str, said: list[str]) -> bool:
     if said[0] not in FIRST_ALLOWED and verb in ("is", "was"):
         mass = None if STATE.match(bare) else MASS_HEAD.match(bare)
         head = mass["head"] if mass else ""
-        empty = EMPTY_HEADS | ADJECTIVES | AUXILIARIES
+        empty = EMPTY_HEADS | ADJECTIVES | AUXILIARIES | JOINED
         return bool(head) and not set(said[:3]) & empty and not is_verb(head) and head[-2:] != "ed"
     if said[0] not in FIRST_ALLOWED:
         return (

@@ -54,7 +54,8 @@ EMPTY = word_set(
 )
 # What may not be in the subject of a definition: it would be a clause, or point at something.
 LEAVES = (DETERMINERS | JOINTS | AUXILIARIES | (PREPOSITIONS - {"of", "to"})) | word_set(
-    "it this that there here he she we you i they these those who and or not main key chief only "
+    "it itself themselves this that there here he she we you i they these those who and or not "
+    "main key chief only "
     "real difference reason result answer question aim goal purpose point idea other another "
     "zero two three four five six seven eight nine ten several many few "
     "important common simplest easiest best worst early late new old today now then"

@@ -44,7 +44,8 @@ SECOND_NAME = re.compile(
     rf", (?:sometimes|also|often|otherwise) (?:called|known as|termed) (?:the |an? )?{BLANK},"
 )
 VAGUE_NAMING = re.compile(
-    rf"^The (?:main|chief|only|first|real|usual|other|\w+est|most \w+) [\w-]+ (?:is|are) |"
+    rf"^The (?:main|chief|only|first|real|usual|other|\w+est|most \w+) "
+    rf"(?:[\w-]+ ){{1,3}}(?:is|are) |\bkind (?:is|are) |"
     r"^[A-Z]\w+['\u2019]s [a-z]+ (?:is|are) |\b[Tt]he ones?\b|"
     rf"\b(?:behind|makes|make|part of|result of|reason for|kind of|about|at|in|to) "
     rf"(?:an? |the )?{BLANK}"

@@ -101,13 +101,18 @@ def find_named_part(title: str, said: Usage, people: frozenset[str]) -> str:
         for piece in pieces
         for part in _parts(piece)
         if _is_phrase(part, people)
-        and _is_spoken_of(part, said, alone=alone, led_in=bool(ART.match(piece)))
+        and (
+            _is_spoken_of(part, said, alone=alone, led_in=bool(ART.match(piece)))
+            # "Attachment: the first relationships", but not "..., lecture 3: Chance".
+            or (piece == pieces[0] and said.count(part) >= least_count(said))
+        )
     ]
     if found:
         best = min(found, key=lambda part: _rank(part, said))
         first, joint, _ = best.partition(" and ")
         # "The security dilemma and the search for stability": the first says enough.
-        short = joint and len(_telling(best)) > MOST_SAID and len(_telling(first)) > 1
+        several = joint and "," not in best and len(_telling(first)) > 1
+        short = several and len(_telling(best)) > MOST_SAID
         return first if short and _is_spoken_of(first, said, alone=True, led_in=False) else best
     for first, joint, rest in (part.partition(" and ") for part in _parts(title)):
         # "Lighthouses and their lenses", but not "The growth and decline of populations".

@@ -75,7 +75,9 @@ class Usage:
     def as_written(self, title: str) -> str:
         """A piece of a title as it would stand inside a sentence."""
         telling = [word for word in title.split() if word.casefold() not in SMALL]
-        named = not all(map(self.is_small, telling))
+        # "Suspension bridge": a title whose second word is small has no names before that.
+        sentence = any(word[:1].islower() for word in telling[1:2])
+        named = not sentence and not all(map(self.is_small, telling))
         small = (word.casefold() in SMALL or not named for word in title.split())
         return " ".join(
             word.casefold() if low else word for word, low in zip(title.split(), small, strict=True)
