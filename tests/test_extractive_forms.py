@@ -25,9 +25,9 @@ REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the qua
     ("text", "question", "answer"),
     [
         (
-            "The idea of the drogue is to slow a drifting boat from behind.",
+            "The idea of the drogue is to slow a drifting boat in storms.",
             "What is the idea of the drogue?",
-            "To slow a drifting boat from behind.",
+            "To slow a drifting boat in storms.",
         ),
         (
             "Leeway is measured by the angle between a straight keel and its wake.",
@@ -50,9 +50,9 @@ REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the qua
             "Sideways drift that the wind gives to a ship.",
         ),
         (
-            "The leeway of a ship is the angle between its course and its keel.",
+            "The leeway of a ship is the angle between its steered course and its keel.",
             "What is the leeway of a ship?",
-            "The angle between its course and its keel.",
+            "The angle between its steered course and its keel.",
         ),
         (
             "Leeway means how far the wind can push you to the side.",
@@ -60,9 +60,9 @@ REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the qua
             "How far the wind can push you to the side.",
         ),
         (
-            "The drogue, which is a cone of canvas behind a boat, keeps the bow to the sea.",
+            "The drogue, which is a cone of canvas that slows a boat, keeps the bow to the sea.",
             "What is the drogue?",
-            "A cone of canvas behind a boat.",
+            "A cone of canvas that slows a boat.",
         ),
         (
             "Every lifeboat carries a drogue\u2014that is, a cone of canvas that slows any boat.",

@@ -68,10 +68,12 @@ OF_EXAMPLE = re.compile(r"\b(?:the|of|these|all) \d[\d,]* [a-z]+s\b")
 # "The messenger that got shot", "a process that nobody designed": wit, and no definition.
 WIT = re.compile(
     r"\b(?:nobody|no one|everybody|everyone|somebody|someone)\b(?! (?:who|that))|"
-    r"\bgot \w+|\bat all\b"
+    r"\bgot \w+|\bat all\b|\bloves\b|\bturns? up\b|\bto certain\b"
 )
 # "That intensity": which was told before.
 POINTING = re.compile(r"^(?:That|This|These|Those) (?!the\b|an?\b|it\b|they\b|you\b|one\b)")
+# "A cover that serves as its skeleton": whose, the question does not say.
+OWNED = re.compile(r"\b(?:as|to) (?:its|their)\b")
 # What has become of a thing, or who made it, tells it from no other.
 VAGUE = re.compile(
     r"\bthat (?:has|have) (?:evolved|developed|existed|changed|grown)\b|"
@@ -89,7 +91,7 @@ MISMATCHED = re.compile(
 SEVERAL = re.compile(r"^The [a-z-]+, (?=[a-z])")
 SHORT_ASIDE = re.compile(r" \((?:[\w-]+ ?){1,3}\)")
 FUNCTION = DETERMINERS | PREPOSITIONS | JOINTS | AUXILIARIES | {"and", "or", "not", "you", "they"}
-FEWEST_WORDS, MOST_ANSWER, FEWEST_CONTENT, FEWEST_TOLD = 5, 25, 3, 5
+FEWEST_WORDS, MOST_ANSWER, FEWEST_CONTENT, FEWEST_TOLD = 5, 25, 4, 5
 
 
 def is_good_answer(question: str, answer: str, known: Known) -> bool:
@@ -98,7 +100,7 @@ def is_good_answer(question: str, answer: str, known: Known) -> bool:
         return False
     if MISMATCHED.match(question) or POINTING.match(answer) and " mean" not in question:
         return False
-    refused = (SPECIFIED, OPINED, SECOND_HALF, HEDGED, VAGUE, OF_EXAMPLE, WIT)
+    refused = (SPECIFIED, OPINED, SECOND_HALF, HEDGED, VAGUE, OF_EXAMPLE, WIT, OWNED)
     if "(" in SHORT_ASIDE.sub("", answer) or any(p.search(answer) for p in refused):
         return False
     first = words(answer)[0]

@@ -106,6 +106,8 @@ def find_asides(
         article = words(text[: mention.start])[-1:]
         if article and article[0] in ("a", "an", "the"):
             subject = f"{article[0]} {subject}"
+        elif article and article[0] in ("each", "every"):
+            subject = f"{'an' if subject[:1] in 'aeiou' else 'a'} {subject}"
         question = ASKS.get(verb, f"what {verb} {{}}")
         yield mention.concept, question.format(subject), f"{untied(rest)}."
 

@@ -64,7 +64,7 @@ POINTS = re.compile(
     r"we|us|our|you|your|I|my|latter|former)\b",
     re.I,
 )
-DENIED = re.compile(r"\b(?:not|never|no|cannot)\b|n['\u2019]t\b")
+DENIED = re.compile(r"\b(?:not|never|no|only|cannot)\b|n['\u2019]t\b")
 FEWEST, MOST = 4, 24
 SCORE = 3.4
 

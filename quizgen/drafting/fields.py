@@ -26,7 +26,7 @@ from quizgen.schema import Source
 LEAST_KEYNESS = 3.0
 # Neither rarer (nobody would know it) nor more common (it would say nothing).
 RAREST_KNOWN, COMMONEST = 2.3, 5.4
-NEAR, AHEAD = 0.6, 1.4
+NEAR, SOME, AHEAD = 0.6, 0.35, 1.4
 # Letters, numbers, and what can be measured of anything.
 NO_FIELDS = FUNCTIONS | word_set(
     "height width depth weight metre minute hour dollar euro page line figure example "
@@ -89,8 +89,13 @@ def find_field(
     rated = _rate(nouns, said, table)
     best = max(rated.values(), default=0.0)
     # "The fridge at the end of the road" is about vaccines: its noun must be near the best one.
-    if own := [noun for noun in rated if noun in titled and rated[noun] >= NEAR * best]:
-        best_own = max(own, key=lambda noun: (is_held(noun, source.meta.title), rated[noun], noun))
+    near = [noun for noun in rated if noun in titled and rated[noun] >= NEAR * best]
+    if own := near and [noun for noun in rated if noun in titled and rated[noun] >= SOME * best]:
+        # Of two the one that fewer texts are about: "perfume", not "smell".
+        best_own = min(
+            own,
+            key=lambda noun: (not is_held(noun, source.meta.title), _zipf(noun, table), noun),
+        )
         bare = bare_in(source.meta.title, best_own)
         return Field(bare or said.in_number(best_own))
     return _foremost(rated, said)
@@ -120,18 +125,17 @@ def _rate(nouns: frozenset[str], said: Usage, table: Frequencies) -> dict[str, f
     rated = {
         noun: _keyness(noun, said, table)
         for noun in sorted(nouns)
-        if said.stems[noun] >= least_count(said)
-        and RAREST_KNOWN <= _zipf(noun, said, table) <= COMMONEST
+        if said.stems[noun] >= least_count(said) and RAREST_KNOWN <= _zipf(noun, table) <= COMMONEST
     }
     return {noun: key for noun, key in rated.items() if key > 0}
 
 
-def _zipf(stem: str, said: Usage, table: Frequencies) -> float:
+def _zipf(stem: str, table: Frequencies) -> float:
     return max(table.zipf(stem), table.zipf(f"{stem}s"))
 
 
 def _keyness(stem: str, said: Usage, table: Frequencies) -> float:
     """Log-likelihood of the count of a word against its share of English."""
-    expected = 10 ** (_zipf(stem, said, table) - 9) * said.total
+    expected = 10 ** (_zipf(stem, table) - 9) * said.total
     ratio = said.stems[stem] / expected
     return said.stems[stem] * math.log(ratio) if math.log2(ratio) >= LEAST_KEYNESS else 0.0

@@ -32,6 +32,7 @@ PERSON = re.compile(
     r"\b(?:who|whose|wo?man|son|daughter|brother|sister|wife|husband|[a-z]+(?:ist|eer|ian|or)|writer|singer|painter|king|queen|leader|ruler|"
     r"founder|explorer|teacher|president|minister|general|captain|merchant|priest|saint|poet|chief)\b"
 )
+TRADE = re.compile(r"^[Aa]n? (?:[\w-]+ ){0,3}[a-z]{4,}(?:er|or)\b")
 OPENING = ",;:(\u2014\u2013"
 # "MUL.APIN", "Debian 2.0": the point is inside the name.
 GOES_ON = re.compile(r"[.:]\w")
@@ -172,8 +173,10 @@ def subject_form(said: str, mention: Mention) -> str:
 def is_person(concept: FoundConcept, says: str) -> bool:
     """Whether a name is that of a person, of whom one does not ask "what"."""
     named = concept.is_name or all(part[0].isupper() for part in concept.name.split())
-    whole = concept.is_name and " " in concept.name
-    return named and bool(PERSON.search(says if whole else " ".join(WORD.findall(says)[:4])))
+    opening = " ".join(WORD.findall(says)[:6])
+    if named and " " in concept.name:  # "Joseph Aspdin"
+        return bool(PERSON.search(says) or TRADE.search(opening))
+    return named and bool(PERSON.search(" ".join(opening.split()[:4])))
 
 
 def is_resolved(text: str, mention: Mention, others: Sequence[Mention]) -> bool:

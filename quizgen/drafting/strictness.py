@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.decks.cloze import reveal
-from quizgen.drafting.answers import ASKED, DEFINITE_KIND, HEDGED, content_of, is_good_answer
+from quizgen.drafting.answers import ASKED, DEFINITE_KIND, HEDGED, is_good_answer
 from quizgen.drafting.context import (
     BARE_HEADS,
     FUNCTIONS,
@@ -26,6 +26,7 @@ from quizgen.drafting.context import (
 from quizgen.drafting.english import NEGATION, words
 from quizgen.drafting.frequencies import Frequencies
 from quizgen.drafting.hanging import hangs
+from quizgen.drafting.mentions import is_person
 from quizgen.drafting.model import FoundConcept, Genre
 from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.proposal import Proposal
@@ -80,7 +81,7 @@ NAMES_SOMEBODY = re.compile(
 )
 # Where a card says its field, "the mould" is that of the field.
 IN_FIELD = {Genre.CONVERSATION: 4.2, Genre.LECTURE: 3.8, Genre.PROSE: 3.8}
-COMMON, LONG_NAME, FEWEST_SAID = 5.2, 3, 4
+COMMON, LONG_NAME = 5.2, 3
 DEFINED_CUES = frozenset({"bold", "defined", "called"})
 PRONOUN_FIRST = re.compile(r"^(?:It|They) ")
 SPOKEN = frozenset({Genre.LECTURE, Genre.CONVERSATION})
@@ -128,6 +129,8 @@ class Strictness:
             if hangs(PRONOUN_FIRST.sub("This ", content.answer)):
                 return None
             return proposal if self._is_well_told(content.question, content.answer) else None
+        if is_person(proposal.concept, content.answer):
+            return None
         if proposal.form == "explain" or self.genre is Genre.CONVERSATION:
             return self._judge_talk(proposal, content)
         return proposal if self._is_good_definition(content.question, content.answer) else None
@@ -198,8 +201,8 @@ class Strictness:
             return False
         if SPOKEN_POINTER.search(answer) or NOBODY.search(bare) or SPOKEN_TO.search(answer):
             return False
-        if PAST_TALK.match(bare) or content_of(answer) < FEWEST_SAID:
-            return False  # "the messenger that got shot"
+        if PAST_TALK.match(bare):
+            return False
         if asked and not self._is_term(asked["article"] or "", asked["term"], answer):
             return False
         return is_good_answer(bare, answer, self.known)

@@ -46,6 +46,7 @@ SECOND_NAME = re.compile(
 VAGUE_NAMING = re.compile(
     rf"^The (?:main|chief|only|first|real|usual|other|\w+est|most \w+) "
     rf"(?:[\w-]+ ){{1,3}}(?:is|are) |\bkind (?:is|are) |"
+    rf"^The \w+est (?:form|kind|type|version|case|way)\b|"
     r"^[A-Z]\w+['\u2019]s [a-z]+ (?:is|are) |\b[Tt]he ones?\b|"
     rf"\b(?:behind|makes|make|part of|result of|reason for|kind of|about|at|in|to) "
     rf"(?:an? |the )?{BLANK}"

@@ -76,8 +76,9 @@ class Usage:
         """A piece of a title as it would stand inside a sentence."""
         telling = [word for word in title.split() if word.casefold() not in SMALL]
         # "Suspension bridge": a title whose second word is small has no names before that.
-        sentence = any(word[:1].islower() for word in telling[1:2])
-        named = not sentence and not all(map(self.is_small, telling))
+        if any(word[:1].islower() for word in telling[1:2]):
+            return title[:1].lower() + title[1:]
+        named = not all(map(self.is_small, telling))
         small = (word.casefold() in SMALL or not named for word in title.split())
         return " ".join(
             word.casefold() if low else word for word, low in zip(title.split(), small, strict=True)
