@@ -231,6 +231,9 @@ def test_this_loss_is_the_loss() -> None:
     assert note.evidence[0].quote == "This drift of a ship before the wind is called leeway."
     # "This way of ..." tells nothing but that there is one.
     assert not draft(text.replace("drift of", "way of") + REST, "leeway", "ship")
+    # Of a thing that was shown only, the phrase says too little.
+    short = text.replace("drift of a ship before the wind", "gust of wind")
+    assert not draft(short + REST, "leeway", "ship")
 
 
 @pytest.mark.parametrize("naming", ["This is called leeway.", "That's leeway.", "It is leeway."])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drafting_samples import make_source, said
+from drafting_samples import make_concept, make_source, said
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,8 +11,10 @@ from quizgen.drafting.concepts import find_concepts
 from quizgen.drafting.extractive import draft_source
 from quizgen.drafting.fields import Field, find_field
 from quizgen.drafting.frequencies import read_frequencies
+from quizgen.drafting.headlines import make_headline
+from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.sentences import split_sentences
-from quizgen.schema import Person, Role, SourceMeta
+from quizgen.schema import Answerable, Cloze, Person, Role, SourceMeta
 
 TIDES = (
     "The tide turns twice a day. A spring tide rises high. Every tide fills the harbour, and the "
@@ -37,6 +39,7 @@ def field_of(title: str, text: str = TIDES, *, subject: str = "", series: str = 
         ("Tides", "In the context of tides"),
         ("The Tides", "In the context of the tides"),
         ("Tides and their tables", "In the context of tides"),
+        ("Tides, Kelp, and the Wanderings of Krill", "In the context of tides"),
         ("How a tide turns", "In the context of tides"),
         ("Chapter 4: Tide tables", "In the context of tide tables"),
         ("An introduction to tides", "In the context of tides"),
@@ -52,6 +55,12 @@ def field_of(title: str, text: str = TIDES, *, subject: str = "", series: str = 
 )
 def test_the_field_of_a_title(title: str, lead: str) -> None:
     assert field_of(title).lead == lead
+
+
+def test_a_title_stands_as_inside_a_sentence() -> None:
+    text = f"{TIDES}It is a tide of the Earth. See the Guild of Boating and the Book of Boating.\n"
+    assert field_of("Earth Science, lecture 3: Why boats swing", text).text == "Earth science"
+    assert field_of("Boating", text).text == "boating"
 
 
 def test_what_a_person_wrote_goes_first() -> None:
@@ -89,6 +98,38 @@ def test_a_question_says_its_field_unless_it_has_its_word() -> None:
     assert "What is a weir?" in shown
     assert "In the context of weirs, what is the head of water?" in shown
     assert "In water mills, what is a weir?" in asked("Weirs", subject="water mills")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "first"),
+    [
+        ("Weirs", "The low wall is called {{c1::head}}.", "In the context of weirs, the low"),
+        ("Weirs", "The low wall is called {{c1::weir}}.", "The low"),  # it would be given away
+        ("Hydraulics", "A riprap beside querns is called {{c1::toe}}.", "In hydraulics, a"),
+    ],
+)
+def test_what_a_cloze_says_first(title: str, text: str, first: str) -> None:
+    assert lead(title, Cloze(text)).startswith(first)
+
+
+def test_a_question_does_not_say_its_term_twice() -> None:
+    assert lead("Weirs and mills", Answerable("What is a quern?", "A stone."), "quern") == (
+        "In the context of weirs and mills, what is a quern?"
+    )
+    assert lead("Weirs and querns", Answerable("What is a quern?", "A stone."), "quern") == (
+        "What is a quern?"
+    )
+
+
+def lead(title: str, content: Answerable | Cloze, term: str = "toe") -> str:
+    """What a card of a text of this title shows."""
+    source = make_source(WEIRS, meta=SourceMeta(title=title, recorded="2024"))
+    sentences = split_sentences(source)
+    concepts = (make_concept("weir/weirs"), make_concept(term))
+    headline = make_headline(source, sentences, concepts, read_frequencies())
+    proposal = Proposal("cloze", "x", concepts[1], content, sentences[:1], 1.0, "")
+    made = headline.lead(proposal)
+    return made.text if isinstance(made, Cloze) else made.question
 
 
 @given(st.text(max_size=30), st.text(alphabet="The tides, a: how ()[]{}", max_size=30))

@@ -145,6 +145,8 @@ def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
         "It is a wall of stones that is called a [weir].",
         "The gate of brass that the keeper opened is called a [weir] with the line.",
         "What makes a [weir] is a wall of stones.",
+        # What it is a kind of is told, and which kind is not.
+        "Rivers of brass have a property called a [weir].",
     ],
 )
 def test_what_others_fit_or_nobody_wants_is_not(text: str) -> None:
@@ -169,6 +171,8 @@ def test_a_name_that_its_own_sentence_tells_is_given_away() -> None:
         ("A barge that is to keep pace with a tide has to sail at nearly [450] knots.", True),
         ("Pilots crossed turbid estuaries at about [12] knots after a storm.", False),
         ("It travels through turbid estuaries at about [12] knots.", False),
+        ("Because of turbid mud, a brass barge in estuaries is at about [12] knots.", True),
+        ("Since turbid mud rises, a brass barge in estuaries is at about [12] knots.", False),
         ("A turbid estuary is clearly worth about [12] barges.", False),
         ("A turbid estuary is not worth about [12] gauges of brass.", False),
     ],
@@ -187,6 +191,8 @@ def test_a_number_is_asked_only_where_the_sentence_is_about_it(text: str, kept: 
         "The W stands for water, and its wall is called a {{c1::weir}}.",
         "A wall that belongs to them is called a {{c1::weir}}.",
         "In Orle he built a low wall that is called a {{c1::weir}}.",
+        "The wall that results is called a {{c1::weir}}.",
+        "A row of walls so ordered is called a {{c1::weir}}.",
     ],
 )
 def test_what_stands_for_a_thing_needs_the_thing(text: str) -> None:
@@ -220,6 +226,7 @@ WALL = "A low wall across a river that raises its level upstream."
         ("What is a weir?", "A low wall across a river that raises its level there."),
         ("What is a weir?", "What you can see, a low wall across a river."),
         ("What is a weir?", "The low wall of the Orle village."),
+        ("What is a weir?", "A low wall across rivers beside gate B. The second gate."),
         ("What is a weir?", "Basically a low wall across a river that raises its level."),
     ],
 )

@@ -7,6 +7,7 @@ import re
 import pytest
 from drafting_samples import make_concept, make_source
 
+from quizgen.drafting.asides import find_asides
 from quizgen.drafting.deeds import find_deeds
 from quizgen.drafting.definitions import find_definitions
 from quizgen.drafting.mentions import Mentions
@@ -175,3 +176,17 @@ def test_more_asides(text: str, answer: str) -> None:
 )
 def test_what_is_no_aside(text: str) -> None:
     assert not [question for question, _ in drafts(text) if question.startswith("What is")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A hull is held by a fender, a bag of soft rope that is full of cork.", True),
+        ("A hull is held by a fender, a bag of soft rope whose core, Orle's wad, is dry.", False),
+        ("A fender, a bag of soft rope that is full of cork, holds a hull.", True),
+        # A verb after an article is part of a longer name: "a write buffer".
+        ("A test fender, a bag of soft rope that is full of cork, holds a hull.", False),
+    ],
+)
+def test_an_aside_is_whole_and_of_the_whole_name(text: str, told: bool) -> None:
+    assert bool(list(find_asides(text, Mentions([make_concept("fender")])))) == told

@@ -33,7 +33,8 @@ IS = r"(?:is|are|was|were|has|have|had|can|will)"
 SECOND_HALF = re.compile(
     rf"[;:]| \u2014|, (?:and|but|so)(?! that) (?:it|they|we|you|that['\u2019]?s|he|she|there|this|"
     rf"(?:an? |the )?[\w-]+(?: [\w-]+)? {IS})\b|"
-    r" (?:and|but|because) (?:it|they|we|that['\u2019]s) ",
+    r" (?:and|but|because) (?:it|they|we|that['\u2019]s) |"
+    r"(?-i:(?<=[a-z] [A-Z])\. [A-Z])",  # "... angiotensin I. The second ..."
     re.I,
 )
 LISTED = re.compile(

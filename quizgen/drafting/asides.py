@@ -56,7 +56,10 @@ ASIDES = tuple(
 )
 # "sand, silt dropped by the wind, or the mixture of ...": what follows a comma is the next item.
 LISTED = re.compile(r"[,:][^,;]+,\s+(?:and|or)\s")
-ENDS_WITH = re.compile(r"\b(?:and|or|that|which|of|the|an?|is|are|to|in|for|with|by|than|as)$")
+ENDS_WITH = re.compile(
+    r"\b(?:whose(?: [\w-]+){0,2}|and|or|that|which|who|when|where|because|if|of|the|an?|is|are|to|"
+    r"in|on|at|for|from|with|by|than|as|its|their)$"
+)
 # What an aside says of the place of a thing in the story is no definition.
 EMPTY = word_set(
     "first last only same other main principal chief most best good great big major key "
@@ -184,7 +187,8 @@ def _is_whole(before: str, aside: str) -> bool:
     if HEADED & set(said):
         return False  # "what goes beyond X, an accumulation of ...": of which of the two?
     if not said or is_verb(said[-1]):
-        return True
+        # "A write buffer, ...": what looks like a verb after an article is part of the name.
+        return said[-2:-1] == [] or said[-2] not in ("a", "an", "the")
     if said[-1] in ("its", "their"):
         return bool(QUANTITY.match(aside))
     if said[-1] == "of":

@@ -25,6 +25,7 @@ from quizgen.drafting.mentions import Mention, Mentions, clue, is_resolved, is_w
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.namings import is_bare, namings
 from quizgen.drafting.proposal import Proposal
+from quizgen.drafting.usage import SMALL
 from quizgen.drafting.wording import (
     declutter,
     statements,
@@ -70,9 +71,10 @@ NAME_ENDS = re.compile(r"\.|, (?:and|or) | of (?:an? )?[\w-]+\.$")
 # "This loss of water from a plant is called X": a phrase that says by itself what it is.
 THIS_ONE = re.compile(
     r"^(?:This|That) (?!way |kind |sort |type |method )"
-    r"(?=[a-z][\w-]+ (?:of|that|between|from|in which) [^,]+ (?:is|are) "
-    r"(?:(?:called|known as|termed) |[\w-]+\.$))"
+    r"(?P<what>[a-z][\w-]+ (?:of|that|between|from|in which) [^,]+?) (?:is|are) "
+    r"(?:(?:called|known as|termed) |[\w-]+\.$)"
 )
+FEWEST_TELLING = 3  # "that puff of air": which?
 LETTERED = re.compile(r"\b[A-Z]\d\b")
 NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+(?: (?:of |the )?[A-Z][a-z]+)*")
 FIELD = re.compile(r"(?:In|During|With|Under) (?:an? |the )?")
@@ -124,7 +126,9 @@ def told_in(sentence: Sentence, *, spoken: bool) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)  # each maker asks for it in turn
 def _told_in(text: str) -> tuple[str, ...]:
-    text = THIS_ONE.sub("The ", text)
+    found = THIS_ONE.match(text)
+    if found and len(set(words(found["what"])) - SMALL) >= FEWEST_TELLING:
+        text = f"The {text[found.start('what') :]}"
     told = (t for t in (*statements(text), *namings(text)) if is_sentence(t) or is_short_naming(t))
     return tuple(t for t in told if not GUESS.search(t))
 

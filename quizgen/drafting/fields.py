@@ -50,9 +50,13 @@ class Field:
     @property
     def lead(self) -> str:
         """The words before a question: "In acoustics", "In the context of queues"."""
+        return f"In {self.text}" if self.is_discipline else f"In the context of {self.text}"
+
+    @property
+    def is_discipline(self) -> bool:
+        """Whether a subject is named, with which nothing can be taken for something else."""
         last = words(self.text)[-1:]
-        plain = self.given or (last and DISCIPLINE.fullmatch(last[0]))
-        return f"In {self.text}" if plain else f"In the context of {self.text}"
+        return self.given or bool(last and DISCIPLINE.fullmatch(last[0]))
 
     @property
     def telling(self) -> frozenset[str]:
@@ -79,7 +83,7 @@ def find_field(
     for title in (source.meta.title, source.meta.series):
         told, subject = find_told(title)
         if told:
-            return Field(said.as_written(told), given=subject)
+            return Field(_as_subject(said.as_written(told)), given=subject)
     if named := find_named_part(source.meta.title, said, people):
         return Field(said.of_many(said.as_written(named)))
     if table is None:
@@ -99,6 +103,12 @@ def find_field(
         bare = bare_in(source.meta.title, best_own)
         return Field(bare or said.in_number(best_own))
     return _foremost(rated, said)
+
+
+def _as_subject(told: str) -> str:
+    """ "Earth Science" as it stands inside a sentence: "Earth science"."""
+    first, space, last = told.rpartition(" ")
+    return f"{first} {last.casefold()}" if space and DISCIPLINE.fullmatch(last.casefold()) else told
 
 
 def _foremost(rated: dict[str, float], said: Usage) -> Field:

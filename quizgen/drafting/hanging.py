@@ -32,6 +32,7 @@ STANDING_FOR = re.compile(
     r"difference)(?=[.,;:]|$)|"
     r"\b(?:exactly|above|below|about|than) (?:one|zero)(?= (?:is|are)\b|[.,])|, it is an? |"
     r"\bthe (?:product|result) (?=is\b)|^The [A-Z] |^Each of (?:them|these|those)\b|"
+    r"\bthat (?:results|follows|remains)(?= (?:is|are)\b)|\bso (?!called|to\b)\w+ed\b(?! that)|"
     r"\b(?:of|to|from|by|with|than) (?:them|these|those)\b"
     r"(?! (?:who|that|which|of|in|on|at|from|with|\w+ed|\w+ing)\b)|"
     r"(?<!\bas )\b(?:such|this|these) (?=[a-z])(?!as\b|that\b|an?\b)",

@@ -30,7 +30,9 @@ OWN = re.compile(r"\b(?:we|us|our|I|me|my)\b", re.I)
 HIDDEN = re.compile(r"\{\{c1::.+?\}\}")
 # A word as rare as this has one sense, and says what the card is about.
 TELLS = 3.0
+UNCOMMON = 3.5
 AROUND = 8
+STEM = 5  # letters, in which two words of one stem agree
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class Headline:
 
     def _tell(self, proposal: Proposal, text: str) -> str:
         shown = HIDDEN.sub("", text)
-        if not (self._may_lead(proposal, reveal(text)) and self._is_vague(shown, shown)):
+        wanted = self.field.is_discipline or self._is_vague(shown, shown)
+        if not (wanted and self._may_lead(proposal, reveal(text))) or self._would_tell(text):
             return text
         first = re.match(r"(?:\{\{c1::)?([^\W\d_]+)", text)
         if not first or not (first[1].casefold() in SMALL or self.said.is_small(first[1])):
@@ -84,10 +87,22 @@ class Headline:
         said = words(text.replace("-", " "))
         if not self.field.text or not said or said[0] in PLACED:
             return False
-        stems = {word[:5] for word in map(singular, said)}
-        if {word[:5] for word in self.field.telling} <= stems:
+        stems = {word[:STEM] for word in map(singular, said)}
+        field = {word[:STEM] for word in self.field.telling}
+        if field <= stems:
+            return False
+        # "In the context of phonemes and allophones, what is a phoneme?" says it twice.
+        asked = set(map(singular, words(proposal.concept.name)))
+        rare = len(asked) > 1 or self._zipf(proposal.concept.name) < UNCOMMON
+        if rare and asked <= self.field.telling:
             return False
         return not self.field.nouns or proposal.sentences[0].number in self.numbers
+
+    def _would_tell(self, text: str) -> bool:
+        """Whether the field gives away what a cloze hides: "filtrate" after "filtration"."""
+        hidden = " ".join(HIDDEN.findall(text)).replace("c1::", "")
+        field = {word[:STEM] for word in self.field.telling}
+        return {singular(word)[:STEM] for word in words(hidden.replace("-", " "))} <= field
 
     def _is_vague(self, shown: str, said: str) -> bool:
         """Whether no word that is `said` tells what a card is about, or it leans on the field."""

@@ -47,6 +47,8 @@ VAGUE_NAMING = re.compile(
     rf"^The (?:main|chief|only|first|real|usual|other|\w+est|most \w+) "
     rf"(?:[\w-]+ ){{1,3}}(?:is|are) |\bkind (?:is|are) |"
     rf"^The \w+est (?:form|kind|type|version|case|way)\b|"
+    r"\b(?:an?|one) (?:property|quality|feature|form|kind|type|part|thing) "
+    rf"(?:is |are )?(?:called|known as|termed) (?:the |an? )?{BLANK}\.?$|"
     r"^[A-Z]\w+['\u2019]s [a-z]+ (?:is|are) |\b[Tt]he ones?\b|"
     rf"\b(?:behind|makes|make|part of|result of|reason for|kind of|about|at|in|to) "
     rf"(?:an? |the )?{BLANK}"
@@ -63,6 +65,8 @@ AT_AMOUNT = re.compile(
     r"\b(?:at|by|to|of|has|have|is|are|about|nearly|almost|roughly|over|under|only|exactly|"
     r"contains?|needs?|lasts?|weighs?) (?:an? )?(?:about |nearly |almost |roughly |up to )?$"
 )
+# "Since the volume is only about ____ litres, ...": a step of an argument.
+GOES_ON = re.compile(r"(?:Since|Because(?! of)|As|So|If|Given|Thus|Hence)\b")
 MOST_COUNTED = 26
 SHORT = 3
 SAME = 5  # letters, from which on two words are of one stem
@@ -129,7 +133,9 @@ def is_sweeping(text: str, genre: Genre) -> bool:
 def is_good_number(before: str, after: str, known: Known) -> bool:
     """Whether an amount is what its sentence tells of a thing that it names, at any time."""
     text = f"{before}{BLANK}{after}"
-    if leans(text, known) or hangs(text) or is_opinion(text) or NEGATION.search(text):
+    if leans(text, known) or hangs(text) or is_opinion(text):
+        return False
+    if GOES_ON.match(text) or NEGATION.search(text):
         return False
     said = words(text)
     if PAST & set(said) or IRREGULAR - UNCHANGED & set(said) or len(said) > MOST_COUNTED:

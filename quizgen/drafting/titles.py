@@ -117,7 +117,8 @@ def find_named_part(title: str, said: Usage, people: frozenset[str]) -> str:
     for first, joint, rest in (part.partition(" and ") for part in _parts(title)):
         # "Lighthouses and their lenses", but not "The growth and decline of populations".
         shared = " of " in rest and len(_telling(first)) == 1
-        phrase = joint and not shared and _is_phrase(first, people)
+        listed = "," in first  # "Linkage, recombination, and ...": its first item says too little
+        phrase = joint and not (shared or listed) and _is_phrase(first, people)
         if phrase and _is_spoken_of(first, said, alone=True, led_in=False):
             return first
     return ""

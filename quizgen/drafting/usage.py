@@ -75,6 +75,8 @@ class Usage:
     def as_written(self, title: str) -> str:
         """A piece of a title as it would stand inside a sentence."""
         telling = [word for word in title.split() if word.casefold() not in SMALL]
+        if title.endswith("ing") and " " not in title:
+            return title.casefold()  # a craft, whatever guilds and journals are called after it
         # "Suspension bridge": a title whose second word is small has no names before that.
         if any(word[:1].islower() for word in telling[1:2]):
             return title[:1].lower() + title[1:]
