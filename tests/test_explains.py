@@ -71,16 +71,6 @@ def asked(said: str, *, dated: bool = True) -> list[tuple[str, str]]:
             "A sea anchor is like a parachute that you open in the water.",
         ),
         (
-            "If you tow a drogue from the stern, the boat stops surfing down the waves.",
-            f"According to {WHO}, what happens if you tow a drogue from the stern?",
-            "The boat stops surfing down the waves.",
-        ),
-        (
-            "The boat turns across the waves when the drogue comes loose.",
-            f"According to {WHO}, what happens when the drogue comes loose?",
-            "The boat turns across the waves.",
-        ),
-        (
             "The reason that tide gauges fail is that weeds grow in the pipe.",
             f"According to {WHO}, what is the reason that tide gauges fail?",
             "That weeds grow in the pipe.",

@@ -264,6 +264,23 @@ def test_a_glossary_needs_no_full_stops(joint: str, mark: str) -> None:
     ]
 
 
+def test_an_entry_says_what_kind_of_thing_it_is() -> None:
+    text = (
+        "Key Terms\n\n"
+        + "\n\n".join((*ENTRIES, "yawl: similar to a ketch with a smaller mast abaft its rudder"))
+        + REST
+    )
+    asked = [q for q, _ in said(draft(text, "drogue", "leeway", "thwart", "yawl"))]
+    assert "What does the term \u201cthwart\u201d mean?" in asked
+    assert "What does the term \u201cyawl\u201d mean?" not in asked
+
+
+def test_a_name_ends_before_its_verb() -> None:
+    text = "Broad bags of hemp rope called {} between the hull of a ship and its berth."
+    assert not draft(text.format("fenders lie") + REST, "fenders lie", "hull")
+    assert draft(text.format("fender drogues") + REST, "fender drogues", "hull")
+
+
 def test_two_such_lines_are_no_glossary() -> None:
     text = "Key Terms\n\n" + "\n\n".join(ENTRIES[:2]) + REST
     assert not [q for q, _ in said(draft(text, "drogue", "leeway")) if "the term" in q]

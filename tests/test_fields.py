@@ -61,6 +61,10 @@ def test_a_title_stands_as_inside_a_sentence() -> None:
     text = f"{TIDES}It is a tide of the Earth. See the Guild of Boating and the Book of Boating.\n"
     assert field_of("Earth Science, lecture 3: Why boats swing", text).text == "Earth science"
     assert field_of("Boating", text).text == "boating"
+    text = f"{TIDES}Every VHF tide and every Danish tide is told. A tide of VHF is a Danish one.\n"
+    assert field_of("VHF Tides", text).text == "VHF tides"
+    assert field_of("Danish tides", text).text == "Danish tides"
+    assert field_of("Harbour tides", text).text == "harbour tides"
 
 
 def test_what_a_person_wrote_goes_first() -> None:

@@ -147,6 +147,9 @@ def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
         "What makes a [weir] is a wall of stones.",
         # What it is a kind of is told, and which kind is not.
         "Rivers of brass have a property called a [weir].",
+        # A second name beside a third; a name alone.
+        "A wall of stones, also called [weir] or barrage, lies within rivers.",
+        "Upstream a pair of walls was opened called [Orle].",
     ],
 )
 def test_what_others_fit_or_nobody_wants_is_not(text: str) -> None:
@@ -160,6 +163,13 @@ def test_a_name_that_its_own_sentence_tells_is_given_away() -> None:
     assert without_tail(text, "Holt's paradox") == (
         f"That barges rise faster than rivers is called {BLANK}."
     )
+    besides = f"A low wall is called a {BLANK}, and rivers have many of them."
+    assert without_tail(besides, "weir") == f"A low wall is called a {BLANK}."
+    assert without_tail(f"A low wall is called a {BLANK}: think of a step.", "weir") == (
+        f"A low wall is called a {BLANK}."
+    )
+    listed = f"A low wall is called a {BLANK}, and a high one a dam."
+    assert without_tail(listed, "weir") == listed
     kept = f"That barges rise faster than rivers is called {BLANK}, though few knew it."
     assert without_tail(kept, "Holt's paradox") == kept
 
@@ -191,6 +201,7 @@ def test_a_number_is_asked_only_where_the_sentence_is_about_it(text: str, kept: 
         "The W stands for water, and its wall is called a {{c1::weir}}.",
         "A wall that belongs to them is called a {{c1::weir}}.",
         "In Orle he built a low wall that is called a {{c1::weir}}.",
+        "When a river would flood it, rivers are held by a {{c1::weir}}.",
         "The wall that results is called a {{c1::weir}}.",
         "A row of walls so ordered is called a {{c1::weir}}.",
     ],
@@ -227,6 +238,10 @@ WALL = "A low wall across a river that raises its level upstream."
         ("What is a weir?", "What you can see, a low wall across a river."),
         ("What is a weir?", "The low wall of the Orle village."),
         ("What is a weir?", "A low wall across rivers beside gate B. The second gate."),
+        ("What is a weir?", "A wall in that low reach of rivers which raises the water."),
+        ("What is a weir?", "When a low wall across a river raises its level upstream."),
+        ("What is the opposite wall?", WALL),
+        ("What is the best-known example?", WALL),
         ("What is a weir?", "Basically a low wall across a river that raises its level."),
     ],
 )

@@ -137,6 +137,9 @@ def test_what_is_told_of_a_term_in_bold(text: str, question: str, answer: str) -
         "A **drogue** opens it with a rope of hemp.",
         # A compound is no verb, and a name does nothing.
         "A **drogue** slows form vesicles at the transom of a boat.",
+        # What others do to it.
+        "Crews carry a **drogue**, which crews throw over the transom.",
+        "Crews carry a **drogue**, which sails skip over at the transom.",
         "**Bergen** slows a drifting boat before the wind.",
     ],
 )
@@ -184,6 +187,10 @@ def test_what_is_no_aside(text: str) -> None:
         ("A hull is held by a fender, a bag of soft rope that is full of cork.", True),
         ("A hull is held by a fender, a bag of soft rope whose core, Orle's wad, is dry.", False),
         ("A fender, a bag of soft rope that is full of cork, holds a hull.", True),
+        (
+            "To fill out a line to its width, a process called fender, the mate varied the spaces between ropes.",
+            False,
+        ),
         # A verb after an article is part of a longer name: "a write buffer".
         ("A test fender, a bag of soft rope that is full of cork, holds a hull.", False),
     ],

@@ -73,6 +73,8 @@ WIT = re.compile(
 )
 # "That intensity": which was told before.
 POINTING = re.compile(r"^(?:That|This|These|Those) (?!the\b|an?\b|it\b|they\b|you\b|one\b)")
+# "A crack in that brittle layer": pointing, where nothing has been named yet.
+LOOSE = re.compile(r"^(?:\S+ ){1,3}(?:in|of|on|from|to|by|with|at|through|under) that [a-z]")
 # "A cover that serves as its skeleton": whose, the question does not say.
 OWNED = re.compile(r"\b(?:as|to) (?:its|their)\b")
 # What has become of a thing, or who made it, tells it from no other.
@@ -99,9 +101,11 @@ def is_good_answer(question: str, answer: str, known: Known) -> bool:
     """Whether an answer says in itself what is asked for, and nothing besides."""
     if _hangs_early(answer) or not _tells_enough(answer) or NO_KIND.match(answer):
         return False
+    if answer.startswith("When ") and not question.startswith("When "):
+        return False  # no kind of thing
     if MISMATCHED.match(question) or POINTING.match(answer) and " mean" not in question:
         return False
-    refused = (SPECIFIED, OPINED, SECOND_HALF, HEDGED, VAGUE, OF_EXAMPLE, WIT, OWNED)
+    refused = (SPECIFIED, OPINED, SECOND_HALF, HEDGED, VAGUE, OF_EXAMPLE, WIT, OWNED, LOOSE)
     if "(" in SHORT_ASIDE.sub("", answer) or any(p.search(answer) for p in refused):
         return False
     first = words(answer)[0]

@@ -170,8 +170,15 @@ def _may_define(rest: str, verb: str, mention: Mention, text: str) -> bool:
 
 def _has_verb_of_its_own(said: list[str]) -> bool:
     """Whether what looks like a noun phrase is a clause: "the membership of classes can change"."""
-    at = next((n for n, word in enumerate(said) if word in AUXILIARIES), None)
+    at = next((n for n in range(len(said)) if _is_finite_at(said, n)), None)
     return at is not None and not RELATIVE & set(said[:at])
+
+
+def _is_finite_at(said: list[str], at: int) -> bool:
+    """Whether a word is an auxiliary, or a past form with an object: "varied the spaces"."""
+    follows = said[at + 1 : at + 2]
+    objects = bool(follows) and follows[0] in ("the", "a", "an", "its", "their")
+    return said[at] in AUXILIARIES or (said[at].endswith("ed") and objects)
 
 
 def _is_whole(before: str, aside: str) -> bool:

@@ -26,6 +26,7 @@ from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.namings import is_bare, namings
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.usage import SMALL
+from quizgen.drafting.vocabulary import singular
 from quizgen.drafting.wording import (
     declutter,
     statements,
@@ -176,6 +177,7 @@ def make_cloze(
     hidden = words(text[mention.start : mention.end])
     whole = is_whole_phrase(text, mention) or _is_whole_name(text, mention)
     whole = whole and not any(map(is_surely_verb, hidden[1:]))  # "ShakeAlert delivers warnings"
+    whole = whole and not _ends_in_verb(hidden)
     if not whole or _too_common(mention, table) or not _may_hide(text, mention, others):
         return None
     return Proposal(
@@ -188,6 +190,13 @@ def make_cloze(
         clue=clue(text, mention),
         claim=Claim.DEFINITION,
     )
+
+
+def _ends_in_verb(hidden: Sequence[str]) -> bool:
+    """Whether the last word is what several do: "fontanelles lie"."""
+    if len(hidden) == 1 or hidden[-1].endswith("s"):
+        return False
+    return is_verb(hidden[-1]) and singular(hidden[-2]) != hidden[-2]
 
 
 def _is_whole_name(text: str, mention: Mention) -> bool:

@@ -102,7 +102,8 @@ COMPARING = word_set(
 )
 NEVER_FIRST = word_set(
     "first second third fourth last next other previous original resulting new old right wrong "
-    "big real remaining zero two three four five six seven eight nine ten"
+    "opposite reverse best-known big real remaining "
+    "zero two three four five six seven eight nine ten"
 )
 NEIGHBOURS = word_set("next previous last")
 PERSONS = word_set("i we you it they he she one people how itself themselves together back")

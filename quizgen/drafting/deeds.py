@@ -14,6 +14,7 @@ from quizgen.drafting.english import (
     AUXILIARIES,
     CONDITION,
     DETERMINERS,
+    PREPOSITIONS,
     VERB_STEMS,
     has_finite_verb,
     is_verb,
@@ -37,7 +38,7 @@ MORE_VERBS = word_set(
 )
 # What a thing is, has or may be is no deed; what it shows or means is said of a fact.
 NO_DEEDS = word_set(
-    "be have become remain seem appear exist occur happen belong depend vary differ include "
+    "be have own become remain seem appear exist occur happen belong depend vary differ include "
     "contain consist comprise lack need want come go lie stand sit play begin start end stop keep "
     "tend try help let get take give see mean refer describe denote state say show suggest "
     "indicate imply reflect represent resemble require deserve continue lead result make know "
@@ -137,6 +138,8 @@ def _is_deed(rest: str, *, surely: bool) -> bool:
         return False
     known = set(bare) & (VERB_STEMS | MORE_VERBS)
     # "It slows a ...", "which hinders ...": where only a verb can stand.
+    if surely and said[2] in PREPOSITIONS and said[1] not in DETERMINERS:
+        return False  # "which searches skip over"
     surely = surely or said[1] in DETERMINERS
     if not known and not (surely and said[0].endswith("s") and said[0] not in PERSONS):
         return False

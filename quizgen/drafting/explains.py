@@ -16,7 +16,6 @@ from quizgen.drafting.english import (
     words,
 )
 from quizgen.drafting.explain_clauses import (
-    frames_of_condition,
     frames_of_likeness,
     frames_of_reason,
     frames_of_view,
@@ -33,7 +32,6 @@ from quizgen.schema import Answerable, Claim, Level
 FRAMES = (
     frames_of_subject,
     frames_of_aside,
-    frames_of_condition,
     frames_of_reason,
     frames_of_likeness,
     frames_of_view,

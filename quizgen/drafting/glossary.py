@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from re import Match
 
@@ -14,6 +15,10 @@ from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.wording import capital
 from quizgen.schema import Answerable, Claim, Level
 
+# "Yawl: similar to a ketch", "Catboat: one mast": the kind of thing is left to the list's title.
+NO_KIND = re.compile(
+    r"(?:similar|like|same|one|two|three|four|see|as|used|with|has|having)\b", re.I
+)
 FEWEST, MOST = 4, 25
 
 
@@ -49,7 +54,7 @@ def _propose(
         term, says = entry["term"], entry["says"].strip()
         found = mentions.find(term)
         whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(term))
-        if set(words(term)) <= set(words(says)):
+        if set(words(term)) <= set(words(says)) or NO_KIND.match(says):
             continue
         if not whole or not FEWEST <= len(words(says)) <= MOST or not may_be_shown(says, genre):
             continue

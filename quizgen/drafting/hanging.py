@@ -52,7 +52,8 @@ def has_untold_pronoun(text: str) -> bool:
         before = text[: match.start()]
         if len(words(before)) < FEWEST_BEFORE:
             return True
-        clause = BOUNDARY.search(before) or OPENS_CLAUSE.match(before)
+        # "When an insertion would exceed it, ...": inside its clause it has nothing to stand for.
+        clause = BOUNDARY.search(before) or ("," in before and OPENS_CLAUSE.match(before))
         if match[0].casefold() not in POSSESSIVES and not clause:
             return True
     return False

@@ -10,7 +10,7 @@ import re
 from quizgen.drafting.answers import OF_EXAMPLE
 from quizgen.drafting.context import BLANK as BLANK
 from quizgen.drafting.context import COMPARATIVE, Known, leans
-from quizgen.drafting.english import IRREGULAR, NEGATION, word_set, words
+from quizgen.drafting.english import IRREGULAR, NEGATION, has_finite_verb, word_set, words
 from quizgen.drafting.hanging import hangs
 from quizgen.drafting.model import Genre
 from quizgen.drafting.namings import is_bare
@@ -33,6 +33,10 @@ UNTOLD = re.compile(r"(?:\w+,? ){0,4}?(?:it|they|them|he|she)\b", re.I)
 TAIL = re.compile(
     rf"{BLANK}[\u201d\"]?, (?:though|although|which|who|because|after|and|or|but|so) "
 )
+# What is told besides, once the name is given: "..., and Skinner described four", ": think of ...".
+BESIDES = re.compile(
+    rf"(?P<kept>{BLANK}[\u201d\"]?)(?:, (?:and|but|so) (?P<told>[^;]+)|: [a-z].*)\.$"
+)
 # One of many that are called by names of their own, or a name that goes on.
 ANY_OF_THEM = re.compile(
     rf"^(?:An?|One|Some) (?:\w+ly used|common|typical|popular|well-known|certain|famous|similar)\b|"
@@ -41,7 +45,8 @@ ANY_OF_THEM = re.compile(
 )
 # Of a second name nobody would think: "a vault, sometimes called ____, is ...".
 SECOND_NAME = re.compile(
-    rf", (?:sometimes|also|often|otherwise) (?:called|known as|termed) (?:the |an? )?{BLANK},"
+    rf", (?:sometimes|also|often|otherwise) (?:called|known as|termed) (?:the |an? )?{BLANK}"
+    r"(?:,| or )"
 )
 VAGUE_NAMING = re.compile(
     rf"^The (?:main|chief|only|first|real|usual|other|\w+est|most \w+) "
@@ -49,6 +54,7 @@ VAGUE_NAMING = re.compile(
     rf"^The \w+est (?:form|kind|type|version|case|way)\b|"
     r"\b(?:an?|one) (?:property|quality|feature|form|kind|type|part|thing) "
     rf"(?:is |are )?(?:called|known as|termed) (?:the |an? )?{BLANK}\.?$|"
+    rf"\b(?:was|were) \w+ed (?:called|named) {BLANK}|"
     r"^[A-Z]\w+['\u2019]s [a-z]+ (?:is|are) |\b[Tt]he ones?\b|"
     rf"\b(?:behind|makes|make|part of|result of|reason for|kind of|about|at|in|to) "
     rf"(?:an? |the )?{BLANK}"
@@ -98,7 +104,9 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
 
 
 def without_tail(text: str, hidden: str) -> str:
-    """A naming sentence without what it goes on to say of the name, if that gives it away."""
+    """A naming sentence without a second statement, or what tells of the name and gives it away."""
+    if (found := BESIDES.search(text)) and has_finite_verb(found["told"] or "it is"):
+        text = f"{text[: found.end('kept')]}."
     found = TAIL.search(text)
     if not found or not is_given_away(text, hidden):
         return text

@@ -75,13 +75,15 @@ class Usage:
     def as_written(self, title: str) -> str:
         """A piece of a title as it would stand inside a sentence."""
         telling = [word for word in title.split() if word.casefold() not in SMALL]
+        short = [word for word in telling if len(word) > 1 and word.isupper()]  # "CPU scheduling"
         if title.endswith("ing") and " " not in title:
             return title.casefold()  # a craft, whatever guilds and journals are called after it
         # "Suspension bridge": a title whose second word is small has no names before that.
         if any(word[:1].islower() for word in telling[1:2]):
-            return title[:1].lower() + title[1:]
-        named = not all(map(self.is_small, telling))
-        small = (word.casefold() in SMALL or not named for word in title.split())
+            first = title.split()[0]
+            return title[:1].lower() + title[1:] if self.is_small(first) else title
+        named = not all(map(self.is_small, set(telling) - set(short)))
+        small = (word.casefold() in SMALL or not (named or word in short) for word in title.split())
         return " ".join(
             word.casefold() if low else word for word, low in zip(title.split(), small, strict=True)
         )
