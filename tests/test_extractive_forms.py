@@ -265,14 +265,17 @@ def test_a_glossary_needs_no_full_stops(joint: str, mark: str) -> None:
 
 
 def test_an_entry_says_what_kind_of_thing_it_is() -> None:
-    text = (
-        "Key Terms\n\n"
-        + "\n\n".join((*ENTRIES, "yawl: similar to a ketch with a smaller mast abaft its rudder"))
-        + REST
+    others = (
+        "yawl: similar to a ketch with a smaller mast abaft its rudder",
+        "sculling: a rower must be able to move an oar at the stern",
+        "sheet: a rope by which a sail is held to the wind",
     )
-    asked = [q for q, _ in said(draft(text, "drogue", "leeway", "thwart", "yawl"))]
-    assert "What does the term \u201cthwart\u201d mean?" in asked
-    assert "What does the term \u201cyawl\u201d mean?" not in asked
+    text = "Key Terms\n\n" + "\n\n".join((*ENTRIES, *others)) + REST
+    asked = [q for q, _ in said(draft(text, "thwart", "yawl", "sculling", "sheet"))]
+    assert [q for q in asked if "the term" in q] == [
+        "What does the term \u201cthwart\u201d mean?",
+        "What does the term \u201csheet\u201d mean?",
+    ]
 
 
 def test_a_name_ends_before_its_verb() -> None:

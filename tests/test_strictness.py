@@ -150,6 +150,7 @@ def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
         # A second name beside a third; a name alone.
         "A wall of stones, also called [weir] or barrage, lies within rivers.",
         "Upstream a pair of walls was opened called [Orle].",
+        "The damming is called a [weir].",
     ],
 )
 def test_what_others_fit_or_nobody_wants_is_not(text: str) -> None:
@@ -168,6 +169,9 @@ def test_a_name_that_its_own_sentence_tells_is_given_away() -> None:
     assert without_tail(f"A low wall is called a {BLANK}: think of a step.", "weir") == (
         f"A low wall is called a {BLANK}."
     )
+    assert without_tail(f"A low wall is called a {BLANK}, or river step.", "weir") == (
+        f"A low wall is called a {BLANK}."
+    )
     listed = f"A low wall is called a {BLANK}, and a high one a dam."
     assert without_tail(listed, "weir") == listed
     kept = f"That barges rise faster than rivers is called {BLANK}, though few knew it."
@@ -182,6 +186,7 @@ def test_a_name_that_its_own_sentence_tells_is_given_away() -> None:
         ("Pilots crossed turbid estuaries at about [12] knots after a storm.", False),
         ("It travels through turbid estuaries at about [12] knots.", False),
         ("Because of turbid mud, a brass barge in estuaries is at about [12] knots.", True),
+        ("A brass barge in turbid estuaries is at about [12] knots in Orle.", False),
         ("Since turbid mud rises, a brass barge in estuaries is at about [12] knots.", False),
         ("A turbid estuary is clearly worth about [12] barges.", False),
         ("A turbid estuary is not worth about [12] gauges of brass.", False),
@@ -202,6 +207,7 @@ def test_a_number_is_asked_only_where_the_sentence_is_about_it(text: str, kept: 
         "A wall that belongs to them is called a {{c1::weir}}.",
         "In Orle he built a low wall that is called a {{c1::weir}}.",
         "When a river would flood it, rivers are held by a {{c1::weir}}.",
+        "The low wall needed to hold it within banks is called a {{c1::weir}}.",
         "The wall that results is called a {{c1::weir}}.",
         "A row of walls so ordered is called a {{c1::weir}}.",
     ],
@@ -241,6 +247,11 @@ WALL = "A low wall across a river that raises its level upstream."
         ("What is a weir?", "A wall in that low reach of rivers which raises the water."),
         ("What is a weir?", "When a low wall across a river raises its level upstream."),
         ("What is the opposite wall?", WALL),
+        ("What is an inverted V?", WALL),
+        ("What is a weir?", "Past gifts towards it and a low wall of sods across rivers."),
+        ("What is a weir?", "Narrower than a low wall across a river and raises its level."),
+        ("What is a weir?", "The barrage, made of a low wall of sods across a river."),
+        ("What is a weir?", "The Orle Barrage of the low walls across a river."),
         ("What is the best-known example?", WALL),
         ("What is a weir?", "Basically a low wall across a river that raises its level."),
     ],
@@ -248,6 +259,10 @@ WALL = "A low wall across a river that raises its level upstream."
 def test_definitions_that_a_learner_cannot_use(question: str, answer: str) -> None:
     assert judge(Answerable("What is a weir?", WALL)) is not None
     assert judge(Answerable(question, answer)) is None
+
+
+def test_how_a_thing_is_named_is_no_name() -> None:
+    assert judge(Cloze("Walls are named {{c1::according to rivers}}."), form="cloze") is None
 
 
 def test_a_long_answer_is_none() -> None:

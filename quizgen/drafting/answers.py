@@ -74,7 +74,13 @@ WIT = re.compile(
 # "That intensity": which was told before.
 POINTING = re.compile(r"^(?:That|This|These|Those) (?!the\b|an?\b|it\b|they\b|you\b|one\b)")
 # "A crack in that brittle layer": pointing, where nothing has been named yet.
-LOOSE = re.compile(r"^(?:\S+ ){1,3}(?:in|of|on|from|to|by|with|at|through|under) that [a-z]")
+LOOSE = re.compile(
+    r"^(?:\S+ ){1,3}(?:in|of|on|from|to|towards?|for|by|with|at|through|under) (?:that [a-z]|it\b)"
+)
+# "The rain belt is narrower than that of ...": how a thing is, not what it is.
+COMPARED = re.compile(r"^(?:[A-Z][a-z]+er|More [a-z]+|Less [a-z]+)\b.* than\b")
+# "A fibrous sac, the pericardium, whose ...": a name is given to what is asked for.
+NAME_GIVEN = re.compile(r"^The (?:[A-Z]|[\w-]+, (?:whose|made|which|built|called)\b)")
 # "A cover that serves as its skeleton": whose, the question does not say.
 OWNED = re.compile(r"\b(?:as|to) (?:its|their)\b")
 # What has become of a thing, or who made it, tells it from no other.
@@ -94,6 +100,19 @@ MISMATCHED = re.compile(
 SEVERAL = re.compile(r"^The [a-z-]+, (?=[a-z])")
 SHORT_ASIDE = re.compile(r" \((?:[\w-]+ ?){1,3}\)")
 FUNCTION = DETERMINERS | PREPOSITIONS | JOINTS | AUXILIARIES | {"and", "or", "not", "you", "they"}
+REFUSED = (
+    SPECIFIED,
+    OPINED,
+    SECOND_HALF,
+    HEDGED,
+    VAGUE,
+    OF_EXAMPLE,
+    WIT,
+    OWNED,
+    LOOSE,
+    COMPARED,
+    NAME_GIVEN,
+)
 FEWEST_WORDS, MOST_ANSWER, FEWEST_CONTENT, FEWEST_TOLD = 5, 25, 4, 5
 
 
@@ -105,8 +124,7 @@ def is_good_answer(question: str, answer: str, known: Known) -> bool:
         return False  # no kind of thing
     if MISMATCHED.match(question) or POINTING.match(answer) and " mean" not in question:
         return False
-    refused = (SPECIFIED, OPINED, SECOND_HALF, HEDGED, VAGUE, OF_EXAMPLE, WIT, OWNED, LOOSE)
-    if "(" in SHORT_ASIDE.sub("", answer) or any(p.search(answer) for p in refused):
+    if "(" in SHORT_ASIDE.sub("", answer) or any(p.search(answer) for p in REFUSED):
         return False
     first = words(answer)[0]
     if LISTED.search(SUCH_AS.sub("", answer)) or (first.endswith("s") and is_verb(first)):

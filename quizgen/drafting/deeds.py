@@ -60,7 +60,8 @@ OPENS_IN = re.compile(r"In (?:an? |the )?")
 SAYS = re.compile(r"According to (?:an? |the )?")
 THERE = re.compile(r"^, (?P<rest>[^,;:()\u2014]+(?:, (?:and|but|or) [^,;:()\u2014]+)?)(?:\.$|;)")
 POINTS = re.compile(
-    r"^(?:\S+ ){1,3}(?:it|them)\b|\bthose(?! (?:in|of|who|that|which|with)\b)|\bsuch(?! as)|"
+    r"^(?:\S+ ){1,3}(?:it|them)\b|\band \w+ \w+ (?:it|them)$|"
+    r"\bthose(?! (?:in|of|who|that|which|with)\b)|\bsuch(?! as)|"
     r"\b(?:this|that one|these|here|there|then|now|also|too|instead|again|he|she|him|her|his|"
     r"we|us|our|you|your|I|my|latter|former)\b",
     re.I,

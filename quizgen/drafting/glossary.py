@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from re import Match
 
+from quizgen.drafting.answers import KIND_ENDS
 from quizgen.drafting.blocks import ENTRY, FEWEST_ENTRIES
 from quizgen.drafting.definitions import may_be_shown, subject_form
-from quizgen.drafting.english import words
+from quizgen.drafting.english import AUXILIARIES, words
 from quizgen.drafting.mentions import Mentions
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.proposal import Proposal
@@ -45,6 +46,13 @@ def _opening_blocks(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         block = sentence.block
 
 
+def _is_no_noun(says: str) -> bool:
+    """Whether an entry names no kind of thing, or is a sentence: "a garrison must be able to"."""
+    ends = KIND_ENDS.search(says)
+    kind = says[: ends.start()] if ends else says
+    return bool(NO_KIND.match(says) or AUXILIARIES & set(words(kind)))
+
+
 def _propose(
     run: Sequence[tuple[Sentence, Match[str]]], mentions: Mentions, genre: Genre
 ) -> Iterator[Proposal]:
@@ -54,7 +62,7 @@ def _propose(
         term, says = entry["term"], entry["says"].strip()
         found = mentions.find(term)
         whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(term))
-        if set(words(term)) <= set(words(says)) or NO_KIND.match(says):
+        if set(words(term)) <= set(words(says)) or _is_no_noun(says):
             continue
         if not whole or not FEWEST <= len(words(says)) <= MOST or not may_be_shown(says, genre):
             continue

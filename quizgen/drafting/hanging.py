@@ -24,6 +24,10 @@ NAMED = re.compile(rf"{BLANK}|\b[A-Z][\w'\u2019]+")
 PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Ii]nto|[Tt]o|[Oo]f|[Tt]he) $")
 POSSESSIVES = frozenset(("its", "their"))
 FEWEST_BEFORE = 4
+# "The energy needed to reach it ...": what is being named cannot be meant.
+TO_IT = re.compile(
+    r"^(?:(?!that\b|which\b|when\b|if\b|and\b|but\b)[\w'\u2019-]+ )+to \w+ (?:it|them)\b"
+)
 # Words that stand for things named before; "each part" and "longer than short ones" say what.
 STANDING_FOR = re.compile(
     r"\b(?:each|some|many|most|few|several|both|all|none|neither|either)(?=[.,;:]|$)|"
@@ -46,7 +50,7 @@ def hangs(text: str) -> bool:
 
 def has_untold_pronoun(text: str) -> bool:
     """Whether "it" or "they" stands where the sentence itself cannot have said what is meant."""
-    if ADRIFT.match(text):
+    if ADRIFT.match(text) or TO_IT.match(text):
         return True
     for match in PRONOUN.finditer(text):
         before = text[: match.start()]

@@ -68,7 +68,7 @@ class Headline:
         wanted = not self.field.nouns or self._is_vague(bare, proposal.concept.name)
         if not (wanted and self._may_lead(proposal, bare)):
             return question
-        asked = f"{self.field.lead}, {bare[:1].lower()}{bare[1:]}"
+        asked = f"{self._lead_of(proposal)}, {bare[:1].lower()}{bare[1:]}"
         return f"{asked[:-1]}, according to {found['who']}?" if found else asked
 
     def _tell(self, proposal: Proposal, text: str) -> str:
@@ -91,12 +91,28 @@ class Headline:
         field = {word[:STEM] for word in self.field.telling}
         if field <= stems:
             return False
-        # "In the context of phonemes and allophones, what is a phoneme?" says it twice.
-        asked = set(map(singular, words(proposal.concept.name)))
-        rare = len(asked) > 1 or self._zipf(proposal.concept.name) < UNCOMMON
-        if rare and asked <= self.field.telling:
+        rare = " " in proposal.concept.name or self._zipf(proposal.concept.name) < UNCOMMON
+        if rare and self._names(proposal) and not self._other(proposal):
             return False
         return not self.field.nouns or proposal.sentences[0].number in self.numbers
+
+    def _names(self, proposal: Proposal) -> bool:
+        """Whether the field itself says what a card asks for."""
+        return set(map(singular, words(proposal.concept.name))) <= self.field.telling
+
+    def _other(self, proposal: Proposal) -> str:
+        """Of "phonemes and allophones" the one that is not asked for; "" where that is not two."""
+        first, joint, second = self.field.text.partition(" and ")
+        if not joint or "," in self.field.text:
+            return ""
+        own = set(map(singular, words(proposal.concept.name)))
+        others = [part for part in (first, second) if not own & set(map(singular, words(part)))]
+        return others[0] if len(others) == 1 else ""
+
+    def _lead_of(self, proposal: Proposal) -> str:
+        """The words before a question, without what it asks for."""
+        other = self._names(proposal) and self._other(proposal)
+        return replace(self.field, text=other).lead if other else self.field.lead
 
     def _would_tell(self, text: str) -> bool:
         """Whether the field gives away what a cloze hides: "filtrate" after "filtration"."""

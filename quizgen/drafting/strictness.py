@@ -214,6 +214,8 @@ class Strictness:
             return False
         if said[0].endswith("est") and len(said) < LONG_NAME:
             return False  # "the simplest allowance"
+        if len(said[-1]) == 1 and article.casefold() in ("a ", "an "):
+            return False  # "an inverted V"
         if purpose := PURPOSE.match(term):
             said = words(purpose["of"]) or said
         said = said[1:] if said[0] in ("a", "an", "the") else said

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from quizgen.drafting.answers import OF_EXAMPLE
+from quizgen.drafting.answers import FUNCTION, OF_EXAMPLE
 from quizgen.drafting.context import BLANK as BLANK
 from quizgen.drafting.context import COMPARATIVE, Known, leans
 from quizgen.drafting.english import IRREGULAR, NEGATION, has_finite_verb, word_set, words
@@ -37,6 +37,8 @@ TAIL = re.compile(
 BESIDES = re.compile(
     rf"(?P<kept>{BLANK}[\u201d\"]?)(?:, (?:and|but|so) (?P<told>[^;]+)|: [a-z].*)\.$"
 )
+# "The ____, or Vmax": another name for it tells it.
+ALSO = re.compile(rf"(?P<kept>{BLANK}[\u201d\"]?), or (?:the |an? )?[\w-]+(?: [\w-]+)?\.$")
 # One of many that are called by names of their own, or a name that goes on.
 ANY_OF_THEM = re.compile(
     rf"^(?:An?|One|Some) (?:\w+ly used|common|typical|popular|well-known|certain|famous|similar)\b|"
@@ -73,14 +75,18 @@ AT_AMOUNT = re.compile(
 )
 # "Since the volume is only about ____ litres, ...": a step of an argument.
 GOES_ON = re.compile(r"(?:Since|Because(?! of)|As|So|If|Given|Thus|Hence)\b")
+# "The cost of a bolt of cloth in Northland is ____ tonnes": of an example, or of a day.
+OF_A_PLACE = re.compile(r"\b[Ii]n [A-Z][a-z]")
 MOST_COUNTED = 26
 SHORT = 3
+NAMING = word_set("called known termed named referred")
+FEWEST_TOLD = 2
 SAME = 5  # letters, from which on two words are of one stem
 SPECIFIC, FEWEST_SPECIFIC = 4.75, 3
 # "The key issue", "a certain kind": words that make no term of a thing.
 EMPTY_FIRST = word_set(
-    "key main major central essential important basic real total certain named called known "
-    "different similar new old whole general"
+    "according after key main major central essential important basic real total certain named "
+    "called known different similar new old whole general"
 )
 
 
@@ -89,6 +95,8 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
     text = f"{before}{BLANK}{after}"
     if INITIAL.search(text) or CUT_INITIAL.search(hidden):
         return False
+    if len(set(words(f"{before} {after}")) - FUNCTION - NAMING) < FEWEST_TOLD:
+        return False  # "the hopping is called ____"
     bare = is_bare(text) and bool(known.title)  # of what, the title says
     if not bare and leans(text, known, loosely=True):
         return False
@@ -106,6 +114,8 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
 def without_tail(text: str, hidden: str) -> str:
     """A naming sentence without a second statement, or what tells of the name and gives it away."""
     if (found := BESIDES.search(text)) and has_finite_verb(found["told"] or "it is"):
+        text = f"{text[: found.end('kept')]}."
+    if found := ALSO.search(text):
         text = f"{text[: found.end('kept')]}."
     found = TAIL.search(text)
     if not found or not is_given_away(text, hidden):
@@ -143,7 +153,7 @@ def is_good_number(before: str, after: str, known: Known) -> bool:
     text = f"{before}{BLANK}{after}"
     if leans(text, known) or hangs(text) or is_opinion(text):
         return False
-    if GOES_ON.match(text) or NEGATION.search(text):
+    if GOES_ON.match(text) or NEGATION.search(text) or OF_A_PLACE.search(text):
         return False
     said = words(text)
     if PAST & set(said) or IRREGULAR - UNCHANGED & set(said) or len(said) > MOST_COUNTED:
