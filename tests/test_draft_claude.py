@@ -236,12 +236,17 @@ def test_a_wrong_key_is_one_sentence_and_leaves_nothing(paid: Paid, source: str)
 
 
 def test_a_refusal_is_told_and_the_others_go_on(paid: Paid) -> None:
-    paid.script.fault = lambda stage, before: (
-        Play(stop="refusal", category="bio") if stage is Stage.NOTES and before == 1 else None
-    )
+    refusals = [Play(stop="refusal", category="bio")]
+
+    # Which of the two windows is asked first is left to the threads: it goes by what is asked.
+    def refuse(stage: Stage, before: int) -> Play | None:
+        text = paid.script.asked[-1][1]
+        meant = stage is Stage.NOTES and "The concept: dock gate" in text
+        return refusals.pop() if meant and refusals else None
+
+    paid.script.fault = refuse
     result = paid.draft("--concurrency", "1")
     assert result.exit_code == 0, result.output
-    # Which of the two comes second is left to the threads.
     (refused,) = [line for line in result.output.splitlines() if "the model refused" in line]
     assert refused.endswith(": no notes: notes: the model refused (bio)"), result.output
     assert len(paid.notes()) == 3
