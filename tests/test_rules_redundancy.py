@@ -182,6 +182,16 @@ def test_near_duplicate(
         (basic("What is a tide?", "Moving water"), basic("What raises a tide?", "The Moon"), None),
         (basic("What is the goal of proving dough?", "Gas"), basic("What is gluten in proving dough?", "Protein"), None),
         (YEAST, basic("Which fungus makes bread dough rise?", "A yeast"), None),
+        (
+            basic("In the baking of rye bread and its proving, what is proving?", "A warm rest"),
+            basic("In the baking of rye bread and its proving, what is gluten?", "Protein"),
+            None,
+        ),
+        (
+            basic("In the context of dough, gluten and yeast, what is gluten?", "A net of protein"),
+            basic("In the context of dough, gluten and yeast, what is the gluten?", "A flour"),
+            WARNING,
+        ),
         (YEAST, MOON, None),
         (basic("Who built the Menai Bridge?", "Telford"), basic("Who built the Clifton Bridge?", "Brunel"), None),
         (

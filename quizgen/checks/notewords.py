@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from os.path import commonprefix
 
 from quizgen.checks.lexicon import Lexicon
 from quizgen.checks.primitives import CALENDAR, names, norm, stem, tokens
@@ -21,7 +22,7 @@ HALF = 0.5
 class Wording:
     """The words of a note.
 
-    `content` and `shingles` are of question and right answer together, `asked` of what is visible
+    `content` and `shingles` are of question and right answer together, `asked` of what is `visible`
     when the note asks, `answer` of what counts as right; `cues` are the names and numbers of the
     question, `fronts` the cards of a cloze as they are first seen, `asking` is "why" or "when".
     """
@@ -29,6 +30,7 @@ class Wording:
     view: NoteView
     content: frozenset[str]
     shingles: frozenset[str]
+    visible: str
     asked: frozenset[str]
     answer: frozenset[str]
     cues: frozenset[str]
@@ -92,6 +94,18 @@ def two_directions(one: Wording, other: Wording) -> bool:
     return there >= HALF * len(one.answer) and back >= HALF * len(other.answer)
 
 
+def asked_apart(one: Wording, other: Wording) -> tuple[frozenset[str], frozenset[str]]:
+    """What each of two notes asks, without the setting that both begin with: "In a queue, ..."."""
+    shared = commonprefix([one.visible, other.visible])
+    at = shared.rfind(", ") + 1
+    if not at:
+        return one.asked, other.asked
+    return (
+        telling(one.visible[at:], one.view.lexicon),
+        telling(other.visible[at:], other.view.lexicon),
+    )
+
+
 def is_parallel(one: Wording, other: Wording) -> bool:
     """Whether each question has a name or number of its own: two cases of one sort."""
     return bool(one.cues - other.cues) and bool(other.cues - one.cues)
@@ -108,6 +122,7 @@ def _wording(view: NoteView, known: frozenset[str]) -> Wording:
         view=view,
         content=telling(view.statement, lexicon),
         shingles=_shingles(tokens(view.statement)),
+        visible=asked,
         asked=words,
         answer=telling(" ".join(view.answers), lexicon),
         cues=telling(named, lexicon) | {w for w in words if w[0].isdigit() or w in CALENDAR},

@@ -9,6 +9,7 @@ from quizgen.checks import rules_deckwide
 from quizgen.checks.model import ALL_KINDS, DeckRule, Example, Hit
 from quizgen.checks.notewords import (
     Wording,
+    asked_apart,
     fold_answer,
     folded_answers,
     is_parallel,
@@ -125,7 +126,7 @@ def _disturbance(one: Wording, other: Wording, filler: frozenset[str]) -> Severi
         return None
     if one.asking and other.asking and one.asking != other.asking:
         return None  # why and when are two questions
-    mine, theirs = one.asked - filler, other.asked - filler
+    mine, theirs = (asked - filler for asked in asked_apart(one, other))
     alike = 1.0 if mine == theirs else jaccard(mine, theirs)
     if mine - theirs and theirs - mine:  # each has a word of its own that tells it apart
         return Severity.INFO if alike >= CONFUSING else None
