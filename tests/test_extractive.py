@@ -129,7 +129,7 @@ REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the qua
             "",
         ),
         (
-            "Every lifeboat carries a drogue, a cone of canvas that slows the boat.",
+            "What every lifeboat carries is a drogue, a cone of canvas that slows the boat.",
             "What is a drogue?",
             "A cone of canvas that slows the boat.",
         ),

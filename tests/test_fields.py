@@ -123,6 +123,9 @@ def test_a_question_does_not_say_its_term_twice() -> None:
     assert lead("Weirs and querns", Answerable("What is a quern?", "A stone."), "quern") == (
         "In the context of weirs, what is a quern?"
     )
+    assert lead(
+        "Weirs, mills, and querns", Answerable("What is a quern?", "A stone."), "quern"
+    ) == ("In the context of weirs and mills, what is a quern?")
     assert lead("Weir querns", Answerable("What is a quern?", "A stone."), "quern") == (
         "What is a quern?"
     )

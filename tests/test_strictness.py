@@ -112,6 +112,22 @@ def test_a_definition_may_speak_of_any_reader_and_any_water() -> None:
     assert not leans(text, KNOWN, loosely=True)
 
 
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("What does deposition mean?", True),
+        ("What does belief mean?", False),  # in one author's theory
+        ("What does tidal belief mean?", True),
+        ("What does the word deposition refer to?", False),
+        ("What is belief?", True),
+        ("What does the term \u201cbelief\u201d mean?", True),  # a list of terms says so
+    ],
+)
+def test_what_an_everyday_word_means_depends(question: str, kept: bool) -> None:
+    answer = "The settling of sand or silt that a slow river has carried downstream."
+    assert bool(judge(Answerable(question, answer))) == kept
+
+
 # --------------------------------------------------------------------------- what is hidden
 
 
@@ -151,6 +167,8 @@ def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
         "A wall of stones, also called [weir] or barrage, lies within rivers.",
         "Upstream a pair of walls was opened called [Orle].",
         "The damming is called a [weir].",
+        "The mouth of rivers is the [weir].",
+        "Most bargemen call that a [weir] beside rivers.",
     ],
 )
 def test_what_others_fit_or_nobody_wants_is_not(text: str) -> None:

@@ -115,9 +115,10 @@ def _describe_source(one: Added) -> Iterator[str]:
     expect = EXPECT[drafted.genre]
     yield f"{one.source.stem}: {passed} passed the gate; {drafted.genre}: {expect}"
     yield from describe_added(one)
-    if drafted.lead:
+    if drafted.leads:
+        leads = " or ".join(f"\u201c{lead}\u201d" for lead in drafted.leads)
         other = f"`subject:` in {one.source.stem}.meta.yaml names another field"
-        yield f"  questions begin with \u201c{drafted.lead}\u201d; {other}"
+        yield f"  questions begin with {leads}; {other}"
     if one.concepts:
         yield f"  concepts.yaml: {count(len(one.concepts), 'new concept')}"
 

@@ -56,6 +56,7 @@ ASIDES = tuple(
 )
 # "sand, silt dropped by the wind, or the mixture of ...": what follows a comma is the next item.
 LISTED = re.compile(r"[,:][^,;]+,\s+(?:and|or)\s")
+IS_NAMED = re.compile(r"\b(?:is|are|called|known as|termed) (?:the |an? )?$")
 ENDS_WITH = re.compile(
     r"\b(?:whose(?: [\w-]+){0,2}|and|or|that|which|who|when|where|because|if|of|the|an?|is|are|to|"
     r"in|on|at|for|from|with|by|than|as|its|their)$"
@@ -84,6 +85,7 @@ ASKS = {
 RESUMING = word_set("without")
 FEWEST = 5
 BEFORE = word_set("a an the each every not now then also often usually")
+OWNERS = word_set("its their of")
 RELATIVE = word_set("that which who whose where when what how")
 HEADED = word_set("that which who")
 
@@ -100,7 +102,7 @@ def find_asides(
     for mention in mentions.find(text):
         bold = mention.concept.id in introduced
         found = _aside_of(text, mention, bold=bold)
-        if not found:
+        if not found or not (bold or _is_sure(text, mention, found)):
             continue
         rest, verb = found["rest"].strip(), _verb_of(found)
         if is_person(mention.concept, rest) or not _may_define(rest, verb, mention, text):
@@ -132,6 +134,18 @@ def _aside_of(text: str, mention: Mention, *, bold: bool) -> re.Match[str] | Non
     follows = words(text[mention.end + found.end() :])[:1]
     whole = found[0].endswith((")", "\u2014")) or any(map(_resumes, follows))
     return found if whole else None
+
+
+def _is_sure(text: str, mention: Mention, aside: re.Match[str]) -> bool:
+    """Whether an aside can be of nothing else: "The first is X, the number of ...", "X, which is".
+
+    After a verb it is half of the time of something else, or too little for a definition.
+    """
+    before = text[: mention.start]
+    said = [word for word in words(before) if word not in BEFORE]
+    opens = not said or said[-1] in OWNERS
+    marked = AGAIN.match(aside[0]) or not aside[0].startswith(",")
+    return bool(opens or marked or IS_NAMED.search(before))
 
 
 def _resumes(word: str) -> bool:

@@ -67,6 +67,11 @@ POINTS = re.compile(
     re.I,
 )
 DENIED = re.compile(r"\b(?:not|never|no|only|cannot)\b|n['\u2019]t\b")
+# In a map or a castle nothing happens, in an open system much.
+PROCESS = re.compile(
+    r"(?:[ts]ion|sis|[sw]al|ing|ment|ance|ence|ysis|trophy|cycle|effect|reaction|stage|phase|shift|"
+    r"shock|process|pathway|burst)$"
+)
 FEWEST, MOST = 4, 24
 SCORE = 3.4
 
@@ -104,13 +109,14 @@ def _tell(text: str, mention: Mention) -> tuple[str, str] | None:
     before, after = text[: mention.start], text[mention.end :]
     if not ARTICLE.sub("", before):
         return _deed(after.lstrip(), mention)
-    if OPENS_IN.fullmatch(before):
+    goes_on = PROCESS.search(mention.concept.name.casefold())
+    if goes_on and OPENS_IN.fullmatch(before):
         return _clause(THERE.match(after), "what happens in {}")
     if SAYS.fullmatch(before):
         return _clause(THERE.match(after), "what does {} say")
     if found := WHICH.match(after):
         return _deed((found["rest"] or found["first"]) + ".", mention, surely=True)
-    return _clause(IN_WHICH.match(after), "what happens in {}")
+    return _clause(IN_WHICH.match(after), "what happens in {}") if goes_on else None
 
 
 def _is_name(text: str, mention: Mention) -> bool:

@@ -79,8 +79,9 @@ def draft_source(source: Source, parser: Parser | None = None) -> Drafted:
     table = read_frequencies(source.meta.language)
     headline = make_headline(source, sentences, concepts, table)
     notes = draft_cards(source, sentences, concepts, genre, headline, parser)
-    led = any(note.question.startswith(headline.field.lead) for _, note in notes)
-    return Drafted(ENGINE, genre, concepts, notes, headline.field.lead if led else "")
+    asked = [note.question for _, note in notes]
+    leads = tuple(lead for lead in headline.leads if any(a.startswith(lead) for a in asked))
+    return Drafted(ENGINE, genre, concepts, notes, leads)
 
 
 def draft_cards(
@@ -98,8 +99,8 @@ def draft_cards(
     proposals = propose(source, sentences, concepts, genre, proper)
     if parser:
         proposals = refine(proposals, source, sentences, concepts, genre, parser)
-    field = headline.field
-    setting = Setting(proper, field.telling, is_argument(sentences), bool(field.text))
+    argues = is_argument(sentences)
+    setting = Setting(proper, headline.telling, argues, bool(headline.leads))
     strict = make_strict(concepts, genre, headline.table, setting)
     topics = Topics(source, genre)
     clean = _choose_clean(source, tuple(strict.keep(proposals)), genre, headline)

@@ -40,16 +40,20 @@ class Field:
     """What a source is about, as it stands after "in the context of"; "" where none is sure.
 
     `nouns` (in the singular) must stand near a sentence that is to be of the field; none where the
-    whole source is. `given`: a person wrote it down.
+    whole source is. `given`: a person wrote it down. `spoken_by`: the text says whose words a guest
+    speaks in, "air traffic controllers".
     """
 
     text: str = ""
     nouns: frozenset[str] = frozenset()
     given: bool = False
+    spoken_by: bool = False
 
     @property
     def lead(self) -> str:
         """The words before a question: "In acoustics", "In the context of queues"."""
+        if self.spoken_by:
+            return f"In the language of {self.text}"
         return f"In {self.text}" if self.is_discipline else f"In the context of {self.text}"
 
     @property

@@ -6,8 +6,9 @@ A term of everyday words means many things: "In the context of queues, what is p
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 
 from quizgen.decks.cloze import reveal
 from quizgen.drafting.answers import ASKED
@@ -19,6 +20,7 @@ from quizgen.drafting.model import FoundConcept, Sentence
 from quizgen.drafting.namings import is_bare
 from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.proposal import Proposal
+from quizgen.drafting.trades import find_trades
 from quizgen.drafting.usage import SMALL, Usage
 from quizgen.drafting.vocabulary import singular
 from quizgen.schema import Answerable, Choice, Claim, Cloze, Source
@@ -27,6 +29,12 @@ from quizgen.schema import Answerable, Choice, Claim, Cloze, Source
 PLACED = (PREPOSITIONS | JOINTS | {"when", "where", "if"}) - {"that"}
 ATTRIBUTED = re.compile(r"^According to (?P<who>[^?]+?), (?=what|how|when|which)")
 OWN = re.compile(r"\b(?:we|us|our|I|me|my)\b", re.I)
+# "A panel on medical screening": what it is about, and no guest's trade.
+ABOUT = re.compile(
+    r"\b(?:panel|interview|talk|conversation|discussion|podcast) (?:on|about)\b", re.I
+)
+LISTING = re.compile(r",? and |, ")
+MOST_LISTED = 3
 HIDDEN = re.compile(r"\{\{c1::.+?\}\}")
 # A word as rare as this has one sense, and says what the card is about.
 TELLS = 3.0
@@ -39,13 +47,26 @@ STEM = 5  # letters, in which two words of one stem agree
 class Headline:
     """The field of a source, and where its cards need it.
 
-    `numbers` are those of the sentences near which it is spoken of.
+    `numbers` are those of the sentences near which it is spoken of. `trades` are the fields of
+    single speakers.
     """
 
     field: Field
     said: Usage
     numbers: frozenset[int]
     table: Frequencies | None
+    trades: Mapping[str, Field] = dataclass_field(default_factory=dict)
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """All words that a card may begin with."""
+        fields = (self.field, *self.trades.values())
+        return tuple(dict.fromkeys(field.lead for field in fields if field.text))
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The words that every card shows."""
+        return frozenset() if self.trades else self.field.telling
 
     def lead(self, proposal: Proposal) -> Answerable | Cloze | Choice:
         """The content of a card, after the field where it needs one and can bear it."""
@@ -65,7 +86,7 @@ class Headline:
         if found and is_plain(proposal, bare, content.answer):
             question, found = bare[:1].upper() + bare[1:], None
         # A title says what all of its text is about, and a question is short.
-        wanted = not self.field.nouns or self._is_vague(bare, proposal.concept.name)
+        wanted = not self._field_of(proposal).nouns or self._is_vague(bare, proposal.concept.name)
         if not (wanted and self._may_lead(proposal, bare)):
             return question
         asked = f"{self._lead_of(proposal)}, {bare[:1].lower()}{bare[1:]}"
@@ -73,52 +94,51 @@ class Headline:
 
     def _tell(self, proposal: Proposal, text: str) -> str:
         shown = HIDDEN.sub("", text)
-        wanted = self.field.is_discipline or self._is_vague(shown, shown)
-        if not (wanted and self._may_lead(proposal, reveal(text))) or self._would_tell(text):
+        field = self._field_of(proposal)
+        wanted = field.is_discipline or self._is_vague(shown, shown)
+        if not (wanted and self._may_lead(proposal, reveal(text))) or would_tell(field, text):
             return text
         first = re.match(r"(?:\{\{c1::)?([^\W\d_]+)", text)
         if not first or not (first[1].casefold() in SMALL or self.said.is_small(first[1])):
             return text
         at = first.start(1)
-        return f"{self.field.lead}, {text[:at]}{text[at].lower()}{text[at + 1 :]}"
+        return f"{field.lead}, {text[:at]}{text[at].lower()}{text[at + 1 :]}"
+
+    def _field_of(self, proposal: Proposal) -> Field:
+        return self.trades.get(proposal.speaker or "", self.field)
 
     def _may_lead(self, proposal: Proposal, text: str) -> bool:
         """Whether a card can bear the field, and does not name it by itself."""
-        said = words(text.replace("-", " "))
-        if not self.field.text or not said or said[0] in PLACED:
+        said, own = words(text.replace("-", " ")), self._field_of(proposal)
+        if not own.text or not said or said[0] in PLACED:
             return False
         stems = {word[:STEM] for word in map(singular, said)}
-        field = {word[:STEM] for word in self.field.telling}
+        field = {word[:STEM] for word in own.telling}
         if field <= stems:
+            return False
+        if own.spoken_by and self._names(proposal):
             return False
         rare = " " in proposal.concept.name or self._zipf(proposal.concept.name) < UNCOMMON
         if rare and self._names(proposal) and not self._other(proposal):
             return False
-        return not self.field.nouns or proposal.sentences[0].number in self.numbers
+        return not own.nouns or proposal.sentences[0].number in self.numbers
 
     def _names(self, proposal: Proposal) -> bool:
         """Whether the field itself says what a card asks for."""
-        return set(map(singular, words(proposal.concept.name))) <= self.field.telling
+        return set(map(singular, words(proposal.concept.name))) <= self._field_of(proposal).telling
 
     def _other(self, proposal: Proposal) -> str:
-        """Of "phonemes and allophones" the one that is not asked for; "" where that is not two."""
-        first, joint, second = self.field.text.partition(" and ")
-        if not joint or "," in self.field.text:
-            return ""
+        """Of "phonemes and allophones" what is not asked for; "" where all of it is, or none."""
+        parts = [part for part in LISTING.split(self._field_of(proposal).text) if part]
         own = set(map(singular, words(proposal.concept.name)))
-        others = [part for part in (first, second) if not own & set(map(singular, words(part)))]
-        return others[0] if len(others) == 1 else ""
+        others = [part for part in parts if not own & set(map(singular, words(part)))]
+        return " and ".join(others) if 0 < len(others) == len(parts) - 1 < MOST_LISTED else ""
 
     def _lead_of(self, proposal: Proposal) -> str:
         """The words before a question, without what it asks for."""
+        field = self._field_of(proposal)
         other = self._names(proposal) and self._other(proposal)
-        return replace(self.field, text=other).lead if other else self.field.lead
-
-    def _would_tell(self, text: str) -> bool:
-        """Whether the field gives away what a cloze hides: "filtrate" after "filtration"."""
-        hidden = " ".join(HIDDEN.findall(text)).replace("c1::", "")
-        field = {word[:STEM] for word in self.field.telling}
-        return {singular(word)[:STEM] for word in words(hidden.replace("-", " "))} <= field
+        return replace(field, text=other).lead if other else field.lead
 
     def _is_vague(self, shown: str, said: str) -> bool:
         """Whether no word that is `said` tells what a card is about, or it leans on the field."""
@@ -132,6 +152,13 @@ class Headline:
         if self.table is None:
             return RAREST
         return max(self.table.zipf(word), self.table.zipf(singular(word)))
+
+
+def would_tell(field: Field, text: str) -> bool:
+    """Whether the field gives away what a cloze hides: "filtrate" after "filtration"."""
+    hidden = " ".join(HIDDEN.findall(text)).replace("c1::", "")
+    stems = {word[:STEM] for word in field.telling}
+    return {singular(word)[:STEM] for word in words(hidden.replace("-", " "))} <= stems
 
 
 def is_plain(proposal: Proposal, bare: str, answer: str) -> bool:
@@ -151,6 +178,9 @@ def make_headline(
 ) -> Headline:
     """What the cards of a source may say before their sentences."""
     field = find_field(source, sentences, concepts, table)
-    named = [s.number for s in sentences if field.nouns & set(map(singular, words(s.text)))]
-    near = {at for number in named for at in range(number - AROUND, number + AROUND + 1)}
-    return Headline(field, Usage(sentences), frozenset(near), table)
+    named = field.given or field.is_discipline or ABOUT.search(source.meta.title)
+    found = {} if named else find_trades(source, sentences)
+    trades = {name: Field(trade, spoken_by=True) for name, trade in found.items()}
+    numbers = [s.number for s in sentences if field.nouns & set(map(singular, words(s.text)))]
+    near = {at for number in numbers for at in range(number - AROUND, number + AROUND + 1)}
+    return Headline(field, Usage(sentences), frozenset(near), table, trades)

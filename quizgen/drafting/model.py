@@ -57,12 +57,12 @@ class FoundConcept:
 class Drafted:
     """What an engine made of a source: notes as drafts, by topic, best first within each.
 
-    `genre` is None where the engine does not go by it. `lead` is how its questions say what they
-    are about: "In astronomy"; "" where they do not.
+    `genre` is None where the engine does not go by it. `leads` are how its questions say what
+    they are about: "In astronomy".
     """
 
     engine: str
     genre: Genre | None
     concepts: tuple[FoundConcept, ...]
     notes: tuple[tuple[str, Note], ...]
-    lead: str = ""
+    leads: tuple[str, ...] = ()

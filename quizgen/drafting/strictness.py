@@ -85,6 +85,12 @@ COMMON, LONG_NAME = 5.2, 3
 DEFINED_CUES = frozenset({"bold", "defined", "called"})
 PRONOUN_FIRST = re.compile(r"^(?:It|They) ")
 SPOKEN = frozenset({Genre.LECTURE, Genre.CONVERSATION})
+# "Belief refers to acceptance of ...": in one theory; "the word fluid", in one model.
+MEANS = re.compile(r"\b(?:mean|refer to|stand for)\?$")
+NAMED_WORD = re.compile(r"\bthe (?:word|term) (?!\u201c)")
+WORD_OF_OLD = 3.8
+# A list of terms says what they mean in its field.
+IN_LIST = "the term \u201c"
 RARE_TERM, UNCOMMON, EVERYDAY, EVERYDAY_SAID = 3.2, 4.0, 5.3, 4.55
 
 
@@ -180,6 +186,8 @@ class Strictness:
             return False
         if asked and not self._is_term(asked["article"] or "", asked["term"], answer):
             return False
+        if self._is_word_of_many_senses(question):
+            return False
         if TWO_VERBS.search(KIND.sub("", answer)) or not PLAIN.fullmatch(answer):
             return False
         if self.argues and (is_opinion(answer) or not self._is_rare(question, answer)):
@@ -201,11 +209,19 @@ class Strictness:
             return False
         if SPOKEN_POINTER.search(answer) or NOBODY.search(bare) or SPOKEN_TO.search(answer):
             return False
-        if PAST_TALK.match(bare):
+        if PAST_TALK.match(bare) or self._is_word_of_many_senses(bare):
             return False
         if asked and not self._is_term(asked["article"] or "", asked["term"], answer):
             return False
         return is_good_answer(bare, answer, self.known)
+
+    def _is_word_of_many_senses(self, question: str) -> bool:
+        """Whether it is asked what an everyday word means, which is so in this source alone."""
+        if NAMED_WORD.search(question):
+            return True
+        asked = MEANS.search(question) and ASKED.match(question)
+        said = words(asked["term"]) if asked and IN_LIST not in question else []
+        return len(said) == 1 and self.known.zipf(said[0]) >= WORD_OF_OLD
 
     def _is_term(self, article: str, term: str, answer: str) -> bool:
         """Whether what is asked for is a term, and not "the first part" or an everyday word."""

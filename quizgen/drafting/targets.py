@@ -56,6 +56,7 @@ VAGUE_NAMING = re.compile(
     rf"^The \w+est (?:form|kind|type|version|case|way)\b|"
     r"\b(?:an?|one) (?:property|quality|feature|form|kind|type|part|thing) "
     rf"(?:is |are )?(?:called|known as|termed) (?:the |an? )?{BLANK}\.?$|"
+    r"^(?:[\w-]+ ){1,3}call (?:that|this|it|these|those|them) |"
     rf"\b(?:was|were) \w+ed (?:called|named) {BLANK}|"
     r"^[A-Z]\w+['\u2019]s [a-z]+ (?:is|are) |\b[Tt]he ones?\b|"
     rf"\b(?:behind|makes|make|part of|result of|reason for|kind of|about|at|in|to) "
@@ -78,6 +79,8 @@ GOES_ON = re.compile(r"(?:Since|Because(?! of)|As|So|If|Given|Thus|Hence)\b")
 # "The cost of a bolt of cloth in Northland is ____ tonnes": of an example, or of a day.
 OF_A_PLACE = re.compile(r"\b[Ii]n [A-Z][a-z]")
 MOST_COUNTED = 26
+IS_ONLY = re.compile(r"\b(?:is|are) (?:the |an? |its |their )?$")
+FEWEST_BEFORE_IS = 7
 SHORT = 3
 NAMING = word_set("called known termed named referred")
 FEWEST_TOLD = 2
@@ -106,9 +109,15 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
         ANY_OF_THEM.search(text),
         OF_EXAMPLE.search(text),
         UNTOLD.match(text),
+        not bare and _is_hardly_told(before),
         VAGUE_NAMING.search(text),
     )
     return not (is_given_away(text, hidden) or any(refused) or COMPARATIVE.search(text))
+
+
+def _is_hardly_told(before: str) -> bool:
+    """Whether "The upper limit is the ____" says too little; "is called ____" may be short."""
+    return bool(IS_ONLY.search(before)) and len(words(before)) < FEWEST_BEFORE_IS
 
 
 def without_tail(text: str, hidden: str) -> str:
