@@ -60,7 +60,7 @@ REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the qua
             "How far the wind can push you to the side.",
         ),
         (
-            "The drogue, which is a cone of canvas that slows a boat, keeps the bow to the sea.",
+            "What keeps a bow to the sea is the drogue, which is a cone of canvas that slows a boat.",
             "What is the drogue?",
             "A cone of canvas that slows a boat.",
         ),
@@ -292,3 +292,8 @@ def test_two_such_lines_are_no_glossary() -> None:
 def test_a_title_with_a_colon_stays_a_title() -> None:
     blocks = find_blocks(make_source("Chapter 6: How Sails Pull\n\nA sail pulls a boat along."))
     assert [block.kind for block in blocks] == [Kind.HEADING, Kind.TEXT]
+
+
+def test_what_somebody_called_something_is_no_name_yet() -> None:
+    text = "Two mates asked why the hulls of ships rot alike, and they called the process salt rot."
+    assert not draft(text + REST, "process salt rot", "hull/hulls")

@@ -116,6 +116,20 @@ def test_what_a_cloze_says_first(title: str, text: str, first: str) -> None:
     assert lead(title, Cloze(text)).startswith(first)
 
 
+def test_where_a_field_may_stand_and_where_it_is_of_no_use() -> None:
+    asked = Answerable("When does a surge occur?", "When a gate is opened at once.")
+    assert lead("Weirs", asked) == "In the context of weirs, when does a surge occur?"
+    told = "According to Holt, a low wall is called {{c1::head}}."
+    assert lead("Weirs", Cloze(told)) == told
+    plain = "Water that rises and falls, as the querns show, is called {{c1::toe}}."
+    assert lead("Weirs", Cloze(plain)) == f"In the context of weirs, w{plain[1:]}"
+    assert lead("Weirs", Cloze("Querns that rise and fall are called {{c1::toe}}.")) == (
+        "Querns that rise and fall are called {{c1::toe}}."
+    )
+    amount = "The low wall has {{c1::14}} steps."
+    assert lead("Weirs", Cloze(amount), form="number") == amount
+
+
 def test_a_question_does_not_say_its_term_twice() -> None:
     assert lead("Weirs and mills", Answerable("What is a quern?", "A stone."), "quern") == (
         "In the context of weirs and mills, what is a quern?"
@@ -131,13 +145,13 @@ def test_a_question_does_not_say_its_term_twice() -> None:
     )
 
 
-def lead(title: str, content: Answerable | Cloze, term: str = "toe") -> str:
+def lead(title: str, content: Answerable | Cloze, term: str = "toe", *, form: str = "cloze") -> str:
     """What a card of a text of this title shows."""
     source = make_source(WEIRS, meta=SourceMeta(title=title, recorded="2024"))
     sentences = split_sentences(source)
     concepts = (make_concept("weir/weirs"), make_concept(term))
     headline = make_headline(source, sentences, concepts, read_frequencies())
-    proposal = Proposal("cloze", "x", concepts[1], content, sentences[:1], 1.0, "")
+    proposal = Proposal(form, "x", concepts[1], content, sentences[:1], 1.0, "")
     made = headline.lead(proposal)
     return made.text if isinstance(made, Cloze) else made.question
 

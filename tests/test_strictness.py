@@ -61,6 +61,8 @@ def judge(
         "A weir is built there to hold water back.",
         "A lock is wider and needs a keeper.",
         "As Holt1987 showed, a weir holds water back.",
+        "A weir is a wall of stone with a slightly lower crest.",
+        "A weir has a separate gate.",
         "The former holds water back.",
     ],
 )
@@ -168,6 +170,7 @@ def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
         "Upstream a pair of walls was opened called [Orle].",
         "The damming is called a [weir].",
         "The mouth of rivers is the [weir].",
+        "Rivers of sand are stopped; the hindrance of a flow is called [tidal hindrance].",
         "Most bargemen call that a [weir] beside rivers.",
     ],
 )
@@ -271,6 +274,10 @@ WALL = "A low wall across a river that raises its level upstream."
         ("What is a weir?", "The barrage, made of a low wall of sods across a river."),
         ("What is a weir?", "The Orle Barrage of the low walls across a river."),
         ("What is the best-known example?", WALL),
+        ("What is a weir?", "What sailors loosely call a low wall across a river."),
+        ("What is a weir?", "A low wall across a river, used in mills, locks, harbours."),
+        ("What is a weir?", "The low wall of sods across a river and breaks easily."),
+        ("What is K m?", WALL),
         ("What is a weir?", "Basically a low wall across a river that raises its level."),
     ],
 )

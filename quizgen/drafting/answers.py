@@ -48,13 +48,14 @@ KIND_ENDS = re.compile(
     r"from|for) which)\b"
 )
 SUCH_AS = re.compile(r",? (?:such as|like|for example|including) [^.]*?(?=,|\.$)")
-# "The gutter species": one that the source has spoken of. "What you can see" is of no kind.
+# "The gutter species": one that the source has spoken of. "What people think of" is of no kind.
 SPECIFIED = re.compile(
     r"\bthe (?:[\w-]+ ){0,2}(?:species|creature|ship|device|firm|company|author|story|study|trial|"
     r"experiment|committee|expedition|building|island|village|town)s?(?=[.,;]|$)"
 )
 NO_KIND = re.compile(
-    r"(?:What|Whatever) (?:you|we|they|I|one|counts|matters|makes|happens)\b|"
+    r"(?:What|Whatever) (?:you|we|they|I|one|people|counts|matters|makes|happens|"
+    r"[a-z]+s (?:\w+ly )?(?:think|call|say|believe|do|want|see|use|know|mean|have|like))\b|"
     r"(?:The )?(?:evil|good|bad) "
 )
 # "A statement that ...", "an agreement to ...": dry words, in which nobody argues.
@@ -92,6 +93,10 @@ VAGUE = re.compile(
     r"^The (?:fraction|part|portion|share|one|form|kind) (?:that|which)\b|"
     r"^An? [\w-]+ (?:of the \w+th century\.$|(?:studied|seen|described|remembered)\b)"
 )
+# "The conjugate base of an acid and leaves readily": what a thing is, and what it does.
+AND_DOES = re.compile(r" and (?:\w+s \w+ly|(?:is|are|has|have|can|may|does|will) [^.]+)\.$")
+# "Used in foam, coatings, jackets": a list as it is said, without its end.
+UNENDED = re.compile(r", (?:[\w-]+ ){0,2}[\w-]+, (?:[\w-]+ ){0,2}[\w-]+\.$")
 MISMATCHED = re.compile(
     r"^(?:In [^,]+, )?[Ww]hat does the (?:[\w-]+ )*[\w-]+(?<![ius])s "
     r"(?:mean|measure|describe|refer)\b"
@@ -112,6 +117,7 @@ REFUSED = (
     LOOSE,
     COMPARED,
     NAME_GIVEN,
+    UNENDED,
 )
 FEWEST_WORDS, MOST_ANSWER, FEWEST_CONTENT, FEWEST_TOLD = 5, 25, 4, 5
 
@@ -127,6 +133,9 @@ def is_good_answer(question: str, answer: str, known: Known) -> bool:
     if "(" in SHORT_ASIDE.sub("", answer) or any(p.search(answer) for p in REFUSED):
         return False
     first = words(answer)[0]
+    does = AND_DOES.search(answer)
+    if does and not KIND_ENDS.search(answer[: does.start()]):
+        return False
     if LISTED.search(SUCH_AS.sub("", answer)) or (first.endswith("s") and is_verb(first)):
         return False
     # What is asked for is introduced by the question, its article aside.

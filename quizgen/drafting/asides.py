@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.drafting.context import PERSONS
 from quizgen.drafting.definiens import OF_ALL
 from quizgen.drafting.english import (
     AUXILIARIES,
     CONDITION,
-    DETERMINERS,
     IRREGULAR,
     NEGATION,
     PREPOSITIONS,
@@ -37,8 +35,8 @@ NOUN_PHRASE = rf"(?:an?|the) (?:[a-z-]+,? ){{0,2}}(?:[A-Za-z-]+ ){{1,4}}{TELLS} 
 SHORT = r"(?: \([A-Z][\w-]{1,9}\))?"
 WHICH = '(?:,|,?[\u201d"]|[\u201d"],) which'
 AGAIN = re.compile(rf"{WHICH}|,?[\u201d\"]")
-# "..., and that it ..." goes on with the definition, which would be cut.
-ENDS = r"(?:\.$|, (?!and\b|or\b))"
+# In "X, a bird that eats moths, calls softly" the main clause tells what matters of X.
+ENDS = r"\.$"
 ASIDES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -56,6 +54,13 @@ ASIDES = tuple(
 )
 # "sand, silt dropped by the wind, or the mixture of ...": what follows a comma is the next item.
 LISTED = re.compile(r"[,:][^,;]+,\s+(?:and|or)\s")
+# "The wheel is locked by a X, a slender blade": what matters of X stands before.
+PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being) (?:[\w-]+ ){0,3}(?:\w+ed|held|made|built|drawn|driven|"
+    r"found|given|kept|known|lost|put|seen|sent|set|shown|taken|worn|bound|cut|hidden|split) "
+    r"(?:out |up |off |down |over |through )?(?:by|with|in|on|at|to|from|into) (?:the |an? )?$|"
+    r"\b(?:rel(?:y|ies)|depends?) on (?:the |an? )?$|\bserves? as (?:the |an? )?$"
+)
 IS_NAMED = re.compile(r"\b(?:is|are|called|known as|termed) (?:the |an? )?$")
 ENDS_WITH = re.compile(
     r"\b(?:whose(?: [\w-]+){0,2}|and|or|that|which|who|when|where|because|if|of|the|an?|is|are|to|"
@@ -82,7 +87,6 @@ ASKS = {
     "means": "what does {} mean",
     "or": "what is meant by {}",
 }
-RESUMING = word_set("without")
 FEWEST = 5
 BEFORE = word_set("a an the each every not now then also often usually")
 OWNERS = word_set("its their of")
@@ -102,7 +106,7 @@ def find_asides(
     for mention in mentions.find(text):
         bold = mention.concept.id in introduced
         found = _aside_of(text, mention, bold=bold)
-        if not found or not (bold or _is_sure(text, mention, found)):
+        if not found or not _is_sure(text, mention, found, bold=bold):
             continue
         rest, verb = found["rest"].strip(), _verb_of(found)
         if is_person(mention.concept, rest) or not _may_define(rest, verb, mention, text):
@@ -128,31 +132,24 @@ def _aside_of(text: str, mention: Mention, *, bold: bool) -> re.Match[str] | Non
     # "They are not X, which are ..." denies nothing of what X are.
     if not AGAIN.match(found[0]) and NEGATION.search(text[: mention.end]):
         return None
-    if found[0].endswith("."):
-        return found if _has_begun(before, found[0]) else None
-    # "..., each raised to ..." goes on with the definition, which would be cut.
-    follows = words(text[mention.end + found.end() :])[:1]
-    whole = found[0].endswith((")", "\u2014")) or any(map(_resumes, follows))
-    return found if whole else None
+    ends = found[0].endswith(".")
+    return None if ends and not _has_begun(before, found[0]) else found
 
 
-def _is_sure(text: str, mention: Mention, aside: re.Match[str]) -> bool:
-    """Whether an aside can be of nothing else: "The first is X, the number of ...", "X, which is".
+def _is_sure(text: str, mention: Mention, aside: re.Match[str], *, bold: bool) -> bool:
+    """Whether an aside can be of nothing else, and is what the sentence says of its term.
 
-    After a verb it is half of the time of something else, or too little for a definition.
+    "The first is X, the number of ...", "X, which is ...", "... X (the number of ...)". After a
+    verb it may be of something else.
     """
     before = text[: mention.start]
     said = [word for word in words(before) if word not in BEFORE]
-    opens = not said or said[-1] in OWNERS
-    marked = AGAIN.match(aside[0]) or not aside[0].startswith(",")
-    return bool(opens or marked or IS_NAMED.search(before))
-
-
-def _resumes(word: str) -> bool:
-    """Whether the main clause goes on with this word."""
-    if word in RESUMING or is_verb(word) or word in PERSONS:
+    if PASSIVE.search(before) and not AGAIN.match(aside[0]):
+        return False
+    if not aside[0].startswith(","):
         return True
-    return word.endswith("s") and word not in DETERMINERS
+    owned = bool(said) and said[-1] in OWNERS
+    return bool(bold or owned or AGAIN.match(aside[0]) or IS_NAMED.search(before))
 
 
 def _verb_of(found: re.Match[str]) -> str:

@@ -65,6 +65,10 @@ CALLED = re.compile(
     r"\b(?:name|term|word) for [\w -]+ (?:is|was))"
     r" (?:the |an? )?[\u201c\"]?$"
 )
+# "They called the process X": what comes next is no name yet.
+ACTIVE = re.compile(
+    r"\b(?:they|he|she|we|I|you|who|people|[A-Z][a-z]+) (?:called|dubbed|termed) (?:the |an? )?$"
+)
 CALLED_ITS = re.compile(r"\b(?:is|are) (?:called|known as|termed) (?:its|their) $")
 NAMED = re.compile(r"^(?:\S+ ){2,}(?:is|are) (?:the |an? |its |their )?$")
 # "... is the texture of a soil.": it may be said of what.
@@ -150,6 +154,8 @@ def as_shown(sentence: Sentence, *, spoken: bool) -> str:
 def is_naming(text: str, mention: Mention, introduced: frozenset[str]) -> bool:
     """Whether a text gives something the name that is mentioned: "is called X", "is the **X**." """
     before = text[: mention.start]
+    if ACTIVE.search(before):
+        return False
     if CALLED.search(before) or CALLED_ITS.search(before):
         return True
     ends = bool(NAME_ENDS.match(text, mention.end))

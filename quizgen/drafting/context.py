@@ -26,7 +26,8 @@ BLANK = "____"
 TIED = re.compile(
     r"^(?:Another|Others|Again|In between|A (?:second|third|fourth))\b|[,;] another\b|"
     r"\b(?:also(?! (?:called|known|termed|referred))|therefore|thus|hence|instead(?! of)|likewise|"
-    r"meanwhile|nevertheless|additional(?:ly)?|further|furthermore|similarly|conversely|either way|"
+    r"(?:an?|the) separate|meanwhile|nevertheless|additional(?:ly)?|further|furthermore|"
+    r"similarly|conversely|either way|"
     r"too(?=[.,])|as well(?=[.,])|the others?|"
     r"like th(?:at|is)(?! (?:the|an?)\b)|that['\u2019]s what|"
     r"do(?:es)? (?:that|this|so)|"
@@ -49,6 +50,12 @@ COMPARATIVE = re.compile(
     r"narrower|greater|fewer|warmer|colder|simpler|safer|sounder|more [a-z]{4,}|less [a-z]{4,})\b"
     r"(?!.*\bthan\b)",
     re.I,
+)
+# "A slightly lower index": than which?
+COMPARED = re.compile(
+    r"\b(?:slightly|somewhat|considerably|far|even|rather|a (?:little|bit)) "
+    r"(?:(?!other|under|over|clever|tender|number|water)[a-z]{3,}er|more|less) [a-z]"
+    r"(?!.*\bthan\b)"
 )
 CITED = re.compile(r"\b[A-Z][A-Za-z]+\d{4}[a-z]?\b|\b[A-Z][a-z]+ et al\b|\(\d{4}\)")
 # Heads that say nothing without an "of", and so are never what the card is about.
@@ -157,6 +164,8 @@ def leans(text: str, known: Known, *, loosely: bool = False) -> bool:
 def is_tied(text: str) -> bool:
     """Whether a text goes on from another one: "also", "then", a comparison with nothing."""
     if TIED.search(text) or SO.search(text) or COMPARATIVE.search(text) or CITED.search(text):
+        return True
+    if COMPARED.search(text):
         return True
     return any(not IF.search(text[: match.start()]) for match in THEN.finditer(text))
 

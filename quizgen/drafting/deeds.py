@@ -143,6 +143,8 @@ def _is_deed(rest: str, *, surely: bool) -> bool:
     bare = (said[0], said[0][:-1], said[0][:-2], said[0][:-3] + "y")
     if set(bare) & (NO_DEEDS | AUXILIARIES) or said[0].endswith(("ed", "ly")):
         return False
+    if set(said[1:2] if not said[1].endswith("ly") else said[1:3]) & PREPOSITIONS:
+        return False  # "it rests on custom": how it is
     known = set(bare) & (VERB_STEMS | MORE_VERBS)
     # "It slows a ...", "which hinders ...": where only a verb can stand.
     if surely and said[2] in PREPOSITIONS and said[1] not in DETERMINERS:

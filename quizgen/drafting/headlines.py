@@ -9,11 +9,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
+from itertools import takewhile
 
 from quizgen.decks.cloze import reveal
 from quizgen.drafting.answers import ASKED
 from quizgen.drafting.context import Known, has_unknown
-from quizgen.drafting.english import JOINTS, PREPOSITIONS, STANCE, words
+from quizgen.drafting.english import (
+    AUXILIARIES,
+    JOINTS,
+    PREPOSITIONS,
+    STANCE,
+    is_surely_verb,
+    words,
+)
 from quizgen.drafting.fields import Field, find_field
 from quizgen.drafting.frequencies import RAREST, Frequencies
 from quizgen.drafting.model import FoundConcept, Sentence
@@ -26,8 +34,9 @@ from quizgen.drafting.vocabulary import singular
 from quizgen.schema import Answerable, Choice, Claim, Cloze, Source
 
 # Before this no field can stand: the sentence begins with one of its own.
-PLACED = (PREPOSITIONS | JOINTS | {"when", "where", "if"}) - {"that"}
+PLACED = (PREPOSITIONS | JOINTS | {"when", "where", "if", "according"}) - {"that"}
 ATTRIBUTED = re.compile(r"^According to (?P<who>[^?]+?), (?=what|how|when|which)")
+ASKS_WHEN = re.compile(r"(?:When|Where) (?:do|does|is|are) [^,]*\?$")
 OWN = re.compile(r"\b(?:we|us|our|I|me|my)\b", re.I)
 # "A panel on medical screening": what it is about, and no guest's trade.
 ABOUT = re.compile(
@@ -40,6 +49,7 @@ HIDDEN = re.compile(r"\{\{c1::.+?\}\}")
 TELLS = 3.0
 UNCOMMON = 3.5
 AROUND = 8
+PLAIN, MOST_OPENING = 4.4, 4
 STEM = 5  # letters, in which two words of one stem agree
 
 
@@ -95,7 +105,8 @@ class Headline:
     def _tell(self, proposal: Proposal, text: str) -> str:
         shown = HIDDEN.sub("", text)
         field = self._field_of(proposal)
-        wanted = field.is_discipline or self._is_vague(shown, shown)
+        wanted = field.is_discipline or self._is_vague(shown, shown) or self._opens_plainly(text)
+        wanted = wanted and proposal.form != "number"  # what is so many, is so everywhere
         if not (wanted and self._may_lead(proposal, reveal(text))) or would_tell(field, text):
             return text
         first = re.match(r"(?:\{\{c1::)?([^\W\d_]+)", text)
@@ -110,7 +121,8 @@ class Headline:
     def _may_lead(self, proposal: Proposal, text: str) -> bool:
         """Whether a card can bear the field, and does not name it by itself."""
         said, own = words(text.replace("-", " ")), self._field_of(proposal)
-        if not own.text or not said or said[0] in PLACED:
+        opens = bool(said) and said[0] in PLACED and not ASKS_WHEN.match(text)
+        if not own.text or not said or opens:
             return False
         stems = {word[:STEM] for word in map(singular, said)}
         field = {word[:STEM] for word in own.telling}
@@ -148,10 +160,21 @@ class Headline:
             return True
         return min(map(self._zipf, words(said)), default=RAREST) >= TELLS
 
+    def _opens_plainly(self, text: str) -> bool:
+        """Whether a sentence begins with what is of no field: "Cells that bind ..."."""
+        subject = list(takewhile(lambda word: not ends_subject(word), words(text)[:MOST_OPENING]))
+        said = [word for word in subject if word not in ("a", "an", "the", "c1")]
+        return bool(said) and min(map(self._zipf, said)) >= PLAIN
+
     def _zipf(self, word: str) -> float:
         if self.table is None:
             return RAREST
         return max(self.table.zipf(word), self.table.zipf(singular(word)))
+
+
+def ends_subject(word: str) -> bool:
+    """Whether a word cannot belong to the phrase that a sentence begins with."""
+    return word in SMALL - {"a", "an", "the"} or is_surely_verb(word) or word in AUXILIARIES
 
 
 def would_tell(field: Field, text: str) -> bool:

@@ -70,6 +70,7 @@ KIND = re.compile(
 TWO_VERBS = re.compile(r"\b(?:is|are|was|were)\b")
 PLAIN = re.compile(r"[\w\s.,;:!?()/%\u00b0\u2010-\u201f\u2032\u2033'\"&+=<>*\u00d7\u20ac$\u00a3-]*")
 BUT = re.compile(r",? but (?:then )?(?:it|they|we|you|that|there)\b")
+SPELT = re.compile(r"\b[A-Za-z] [a-z]$")
 # What a thing once was, somebody tells as a story.
 SPOKEN_TO = re.compile(rf"{NOBODY.pattern}|\b[Yy]our\b")
 PAST_TALK = re.compile(r"What (?:was|were)\b")
@@ -230,8 +231,10 @@ class Strictness:
             return False
         if said[0].endswith("est") and len(said) < LONG_NAME:
             return False  # "the simplest allowance"
-        if len(said[-1]) == 1 and article.casefold() in ("a ", "an "):
-            return False  # "an inverted V"
+        # "An inverted V"; "K m", as captions have it.
+        letter = len(said[-1]) == 1 and article.casefold() in ("a ", "an ")
+        if letter or SPELT.search(term):
+            return False
         if purpose := PURPOSE.match(term):
             said = words(purpose["of"]) or said
         said = said[1:] if said[0] in ("a", "an", "the") else said

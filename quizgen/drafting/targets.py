@@ -82,6 +82,7 @@ MOST_COUNTED = 26
 IS_ONLY = re.compile(r"\b(?:is|are) (?:the |an? |its |their )?$")
 FEWEST_BEFORE_IS = 7
 SHORT = 3
+ABSTRACT = re.compile(r"(?:[ae]nce|[ae]ncy|[a-z]ation|ening|ment)$")
 NAMING = word_set("called known termed named referred")
 FEWEST_TOLD = 2
 SAME = 5  # letters, from which on two words are of one stem
@@ -143,6 +144,8 @@ def is_given_away(text: str, hidden: str) -> bool:
     others = {_bare(word) for word in words(text)} - {own[-1]}
     if any(word.endswith(own[-1]) for word in others) and len(own[-1]) > SHORT:
         return True  # "internodes" beside "nodes"
+    if ABSTRACT.search(own[-1]) and own[-1][:SAME] in rest:
+        return True  # "the hindrance of a reaction by ...": steric hindrance
     if hidden.isupper() and hidden.casefold() in words(text.replace("-", " ")):
         return True  # "CNT" beside "CNT-FAI"
     return any(word[:SAME] in rest for word in telling if len(word) > 3)

@@ -75,7 +75,7 @@ class Usage:
     def as_written(self, title: str) -> str:
         """A piece of a title as it would stand inside a sentence."""
         telling = [word for word in title.split() if word.casefold() not in SMALL]
-        short = [word for word in telling if len(word) > 1 and word.isupper()]  # "CPU scheduling"
+        short = [word for word in telling if word.isupper()]  # "CPU scheduling", "B cells"
         if title.endswith("ing") and " " not in title:
             return title.casefold()  # a craft, whatever guilds and journals are called after it
         # "Suspension bridge": a title whose second word is small has no names before that.
