@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from drafting_samples import draft, make_source, said
+from drafting_samples import draft, make_concept, make_source, said
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.drafting.blocks import Kind, find_blocks
+from quizgen.drafting.clozes import is_naming
 from quizgen.drafting.english import has_finite_verb
 from quizgen.drafting.examples import find_examples
 from quizgen.drafting.fitness import points_elsewhere
+from quizgen.drafting.mentions import Mentions
 from quizgen.drafting.model import Genre
 from quizgen.drafting.sentences import split_sentences
 from quizgen.drafting.wording import without_opening, without_second_clause
@@ -294,6 +296,15 @@ def test_a_title_with_a_colon_stays_a_title() -> None:
     assert [block.kind for block in blocks] == [Kind.HEADING, Kind.TEXT]
 
 
-def test_what_somebody_called_something_is_no_name_yet() -> None:
-    text = "Two mates asked why the hulls of ships rot alike, and they called the process salt rot."
-    assert not draft(text + REST, "process salt rot", "hull/hulls")
+@pytest.mark.parametrize(
+    ("before", "named"),
+    [
+        ("Boats of a fleet look alike, which is called ", True),
+        ("Boats of a fleet look alike, and Ann Holt and Ben Webb called it ", False),
+        ("Boats of a fleet look alike, and they called the ", False),  # "process hull drift"
+    ],
+)
+def test_what_somebody_called_something_is_no_name_yet(before: str, named: bool) -> None:
+    text = f"{before}hull drift."
+    mention = Mentions([make_concept("hull drift")]).find(text)[0]
+    assert is_naming(text, mention, frozenset()) == named
