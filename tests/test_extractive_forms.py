@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.drafting.blocks import Kind, find_blocks
-from quizgen.drafting.clozes import is_naming
+from quizgen.drafting.clozes import find_clozes, is_naming
 from quizgen.drafting.english import has_finite_verb
 from quizgen.drafting.examples import find_examples
 from quizgen.drafting.fitness import points_elsewhere
@@ -16,6 +16,7 @@ from quizgen.drafting.mentions import Mentions
 from quizgen.drafting.model import Genre
 from quizgen.drafting.sentences import split_sentences
 from quizgen.drafting.wording import without_opening, without_second_clause
+from quizgen.schema import Cloze
 
 REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the quay burns oil.\n"
 
@@ -68,6 +69,11 @@ REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the qua
         ),
         (
             "Every lifeboat carries a drogue\u2014that is, a cone of canvas that slows any boat.",
+            "What is a drogue?",
+            "A cone of canvas that slows any boat.",
+        ),
+        (
+            "A drogue is a cone of canvas that slows any boat, as when a crew drifts for a night.",
             "What is a drogue?",
             "A cone of canvas that slows any boat.",
         ),
@@ -294,6 +300,17 @@ def test_two_such_lines_are_no_glossary() -> None:
 def test_a_title_with_a_colon_stays_a_title() -> None:
     blocks = find_blocks(make_source("Chapter 6: How Sails Pull\n\nA sail pulls a boat along."))
     assert [block.kind for block in blocks] == [Kind.HEADING, Kind.TEXT]
+
+
+def test_what_is_called_its_own_belongs_to_the_subject() -> None:
+    source = make_source("The rope by which a boat is led to the quay is its painter." + REST)
+    concept, sentence = make_concept("painter"), split_sentences(source)[0]
+    made = list(
+        find_clozes(sentence, Mentions([concept]), Genre.PROSE, None, frozenset({concept.id}))
+    )
+    assert [p.content.text for p in made if isinstance(p.content, Cloze)] == [
+        "The rope by which a boat is led to the quay is its {{c1::painter}}."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -188,6 +188,11 @@ def test_near_duplicate(
             None,
         ),
         (
+            basic("In the baking of rye bread, what is proving?", "A warm rest"),
+            basic("In the baking of rye bread and its proving, what is gluten?", "Protein"),
+            None,
+        ),
+        (
             basic("In the context of dough, gluten and yeast, what is gluten?", "A net of protein"),
             basic("In the context of dough, gluten and yeast, what is the gluten?", "A flour"),
             WARNING,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from drafting_samples import draft, make_concept, said
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from quizgen.drafting.context import Known, has_unknown, is_tied, leans
 from quizgen.drafting.frequencies import read_frequencies
+from quizgen.drafting.hanging import hangs
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.strictness import make_strict
@@ -120,7 +123,8 @@ def test_a_definition_may_speak_of_any_reader_and_any_water() -> None:
         ("What does deposition mean?", True),
         ("What does belief mean?", False),  # in one author's theory
         ("What does tidal belief mean?", True),
-        ("What does the word deposition refer to?", False),
+        ("What does the word deposition refer to?", True),
+        ("What does the word belief refer to?", False),
         ("What is belief?", True),
         ("What does the term \u201cbelief\u201d mean?", True),  # a list of terms says so
     ],
@@ -146,6 +150,8 @@ def good(text: str) -> bool:
         "A low wall that raises a river upstream is called a [weir].",
         "To infer a tide from one bad gauge is the [parrot fallacy].",
         "When a river freezes, the sheet of ice that grows on it is called a [lid].",
+        "The cost of moving from one river to another is called a [weir].",
+        "Rivers rise in the late thirties of a life, a pattern known as the [weir] effect.",
     ],
 )
 def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
@@ -171,6 +177,7 @@ def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
         "The damming is called a [weir].",
         "The mouth of rivers is the [weir].",
         "Rivers of sand are stopped; the hindrance of a flow is called [tidal hindrance].",
+        "Walls of stone in rivers, known as [weir] and dam, raise a river.",
         "Most bargemen call that a [weir] beside rivers.",
     ],
 )
@@ -181,22 +188,56 @@ def test_what_others_fit_or_nobody_wants_is_not(text: str) -> None:
 def test_a_name_that_its_own_sentence_tells_is_given_away() -> None:
     assert is_given_away(f"Holt described {BLANK} in a letter.", "Holt's paradox")
     assert not is_given_away(f"A low wall is called a {BLANK}.", "Holt's paradox")
-    text = f"That barges rise faster than rivers is called {BLANK}, though Holt was not the first."
-    assert without_tail(text, "Holt's paradox") == (
-        f"That barges rise faster than rivers is called {BLANK}."
+    assert trimmed(
+        "That barges rise faster than rivers is called [Holt's paradox], though Holt was not first."
+    ) == (f"That barges rise faster than rivers is called {BLANK}.")
+    kept = "That barges rise faster than rivers is called [Holt's paradox], though few knew it."
+    assert trimmed(kept) == kept.replace("[Holt's paradox]", BLANK)
+    # Of several words the first must not be told; of two, that is all but the last.
+    assert not is_given_away(
+        f"The tidal basin with least water is called the {BLANK}.", "limiting tidal basin"
     )
-    besides = f"A low wall is called a {BLANK}, and rivers have many of them."
-    assert without_tail(besides, "weir") == f"A low wall is called a {BLANK}."
-    assert without_tail(f"A low wall is called a {BLANK}: think of a step.", "weir") == (
-        f"A low wall is called a {BLANK}."
+    assert is_given_away(
+        f"The limiting basin of a river is called the {BLANK}.", "limiting tidal basin"
     )
-    assert without_tail(f"A low wall is called a {BLANK}, or river step.", "weir") == (
-        f"A low wall is called a {BLANK}."
-    )
-    listed = f"A low wall is called a {BLANK}, and a high one a dam."
-    assert without_tail(listed, "weir") == listed
-    kept = f"That barges rise faster than rivers is called {BLANK}, though few knew it."
-    assert without_tail(kept, "Holt's paradox") == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "hung"),
+    [
+        ("Barges pass low walls by climbing them, which is called a ____.", False),
+        ("Barges pass low walls and climb them, which is called a ____.", False),
+        ("Barges near low walls climb them, which is called a ____.", True),
+    ],
+)
+def test_what_a_pronoun_stands_for(text: str, hung: bool) -> None:
+    assert hangs(text) == hung
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("A low wall is called a [weir], and rivers have many of them.", "."),
+        ("A low wall is called a [weir]: think of a step.", "."),
+        ("A low wall is called a [weir], or river step.", "."),
+        ("A low wall is called a [weir] (or river step).", "."),
+        ("A wall is cut at its edge, a process called [weiring], before it is set in clay.", "."),
+        ("A low wall is known as a [weir], since it once wore down.", "."),
+        ("A low wall is called a [weir], and a high one a dam.", ", and a high one a dam."),
+        (
+            "A low wall, also called [weir], because it wears, stands.",
+            ", because it wears, stands.",
+        ),
+    ],
+)
+def test_what_comes_after_a_name_may_go(text: str, left: str) -> None:
+    assert trimmed(text) == f"{text.split('[')[0]}{BLANK}{left}"
+
+
+def trimmed(text: str) -> str:
+    """What a cloze, its answer between brackets, shows when it is cut after the name."""
+    before, hidden, after = re.split(r"[\[\]]", text)
+    return f"{before}{BLANK}{without_tail(before, after, hidden)}"
 
 
 @pytest.mark.parametrize(
@@ -274,6 +315,7 @@ WALL = "A low wall across a river that raises its level upstream."
         ("What is a weir?", "The barrage, made of a low wall of sods across a river."),
         ("What is a weir?", "The Orle Barrage of the low walls across a river."),
         ("What is the best-known example?", WALL),
+        ("What is a weir?", "An awareness of their low walls across a river upstream."),
         ("What is a weir?", "What sailors loosely call a low wall across a river."),
         ("What is a weir?", "A low wall across a river, used in mills, locks, harbours."),
         ("What is a weir?", "The low wall of sods across a river and breaks easily."),
@@ -288,6 +330,20 @@ def test_definitions_that_a_learner_cannot_use(question: str, answer: str) -> No
 
 def test_how_a_thing_is_named_is_no_name() -> None:
     assert judge(Cloze("Walls are named {{c1::according to rivers}}."), form="cloze") is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "A low wall that raises a river without being opened by it.",
+        "The habit of bargemen to sail upstream because they fear a low wall.",
+        "A low wall across a river that is generally accepted as a limit.",
+        "A wall that is set in a river further down from a mill.",
+        "A row of marks at which the depth of a river is the same.",
+    ],
+)
+def test_definitions_that_a_learner_can_use(answer: str) -> None:
+    assert judge(Answerable("What is a weir?", answer)) is not None
 
 
 def test_a_long_answer_is_none() -> None:

@@ -8,6 +8,7 @@ import pytest
 from drafting_samples import make_concept, make_source
 
 from quizgen.drafting.asides import find_asides
+from quizgen.drafting.bases import find_bases
 from quizgen.drafting.deeds import find_deeds
 from quizgen.drafting.definitions import find_definitions
 from quizgen.drafting.mentions import Mentions
@@ -41,6 +42,7 @@ def drafts(text: str) -> list[tuple[str, str]]:
     made = (
         *find_definitions(sentence, mentions, Genre.PROSE, voice, bold),
         *find_deeds(sentence, mentions, Genre.PROSE, bold),
+        *find_bases(sentence, mentions, Genre.PROSE, bold),
     )
     shown = [proposal.content for proposal in made]
     return [(c.question, c.answer) for c in shown if isinstance(c, Answerable)]
@@ -118,6 +120,51 @@ def test_what_makes_no_term(text: str) -> None:
             "What is the sea anchor?",
             "A cone of canvas that slows a boat.",
         ),
+        (
+            "Under **close reefing**, sails are tied down to half of their size.",
+            "What happens under close reefing?",
+            "Sails are tied down to half of their size.",
+        ),
+        (
+            "In **splicing** the strands of two ropes are woven together.",
+            "What happens in splicing?",
+            "The strands of two ropes are woven together.",
+        ),
+        (
+            "A **seiche** results from a sudden change of wind or pressure; it may last for hours.",
+            "What does a seiche result from?",
+            "A sudden change of wind or pressure.",
+        ),
+        (
+            "The **rigging** comprises all ropes that hold the masts, such as stays.",
+            "What does the rigging comprise?",
+            "All ropes that hold the masts.",
+        ),
+        (
+            "The **reckoning** is based on the speed and course of a ship.",
+            "What is the reckoning based on?",
+            "The speed and course of a ship.",
+        ),
+        (
+            "A hull is **stable** if its weight acts below the point of lift.",
+            "When is a hull stable?",
+            "If its weight acts below the point of lift.",
+        ),
+        (
+            "A ship is said to be in **stays** (S) when the wind blows over its bow.",
+            "When is a ship said to be in stays?",
+            "When the wind blows over its bow.",
+        ),
+        (
+            "The **fathom**, F, is a measure of depth that equals six feet.",
+            "What is the fathom?",
+            "A measure of depth that equals six feet.",
+        ),
+        (
+            "The **demurrage** is money paid to an owner for days lost in port.",
+            "What is the demurrage?",
+            "Money paid to an owner for days lost in port.",
+        ),
     ],
 )
 def test_what_is_told_of_a_term_in_bold(text: str, question: str, answer: str) -> None:
@@ -138,7 +185,7 @@ def test_what_is_told_of_a_term_in_bold(text: str, question: str, answer: str) -
         # A compound is no verb, and a name does nothing.
         "A **drogue** slows form vesicles at the transom of a boat.",
         # How it is, or what it rests on.
-        "A **drogue** rests on the sea behind a boat.",
+        "A **drogue** drifts on the sea behind a boat.",
         "A **drogue** opens slowly under a drifting boat.",
         # What others do to it.
         "Crews carry a **drogue**, which crews throw over the transom.",
@@ -186,6 +233,26 @@ def test_more_asides(text: str, answer: str) -> None:
 )
 def test_what_is_no_aside(text: str) -> None:
     assert not [question for question, _ in drafts(text) if question.startswith("What is")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Not in bold, no whole subject, in part, denied, a guess, under a condition, elsewhere.
+        "A seiche results from a sudden change of wind or pressure.",
+        "The length of a **seiche** results from the size of a basin.",
+        "A **seiche** results from wind.",
+        "A **seiche** results from a change, of wind above all, over the sea.",
+        "A **seiche** perhaps results from a sudden change of wind.",
+        "If the wind drops, a **seiche** results from a sudden change of pressure.",
+        "A **seiche** results from this sudden change of wind.",
+        "A hull is **stable** if it is.",
+        "It is **stable** if its weight acts below the point of lift.",
+        "A hull is **stable** if laden.",
+    ],
+)
+def test_what_rests_on_nothing_that_is_told(text: str) -> None:
+    assert not drafts(text)
 
 
 @pytest.mark.parametrize(

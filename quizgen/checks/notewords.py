@@ -95,15 +95,29 @@ def two_directions(one: Wording, other: Wording) -> bool:
 
 
 def asked_apart(one: Wording, other: Wording) -> tuple[frozenset[str], frozenset[str]]:
-    """What each of two notes asks, without the setting that both begin with: "In a queue, ..."."""
-    shared = commonprefix([one.visible, other.visible])
-    at = shared.rfind(", ") + 1
-    if not at:
+    """What each of two notes asks, without a setting that both begin with: "In queues, ..."."""
+    mine, theirs = _setting(one), _setting(other)
+    lexicon = one.view.lexicon
+    settings = telling(mine, lexicon), telling(theirs, lexicon)
+    if not (mine and theirs and min(settings, key=len) <= max(settings, key=len)):
+        shared = commonprefix([one.visible, other.visible])
+        mine = theirs = shared[: shared.rfind(", ") + 1]
+    if not mine:
         return one.asked, other.asked
-    return (
-        telling(one.visible[at:], one.view.lexicon),
-        telling(other.visible[at:], other.view.lexicon),
-    )
+    asked = one.visible[len(mine) :], other.visible[len(theirs) :]
+    return telling(asked[0], lexicon), telling(asked[1], lexicon)
+
+
+def _setting(note: Wording) -> str:
+    """What stands before the comma after which a note asks; "" where nothing does."""
+    asking = note.view.lexicon.words("redundancy_asking")
+    before, comma, after = note.visible.rpartition(", ")
+    while comma and not asking & set(tokens(before)[:1]):
+        if asking & set(tokens(after)[:1]):
+            return before + ","
+        before, comma, rest = before.rpartition(", ")
+        after = f"{rest}, {after}"
+    return ""
 
 
 def is_parallel(one: Wording, other: Wording) -> bool:

@@ -18,7 +18,8 @@ ASKED = re.compile(
     re.I,
 )
 HEDGED = re.compile(
-    r"\b(?:basically|generally|stuff|(?<!right )things?|sort of|kind of|pretty much|really|"
+    r"\b(?:basically|generally(?! (?:accepted|recogni[sz]ed|agreed|available|applicable))|"
+    r"stuff|(?<!right )things?|sort of|kind of|pretty much|really|"
     r"just(?! (?:been|before|after|outside|inside|above|below|reached|begun))|actually|somehow|"
     r"literally|at the time|nowadays|fancy|in some senses?|lot of)\b",
     re.I,
@@ -26,14 +27,16 @@ HEDGED = re.compile(
 # Praise and blame, and "it" as an object, which the question has not named.
 OPINED = re.compile(
     r"\b(?:nonsense|waste of|disaster|miracle|terrible|wonderful|stupid|silly|beautiful|awful|"
-    r"of course|obviously)\b|(?<!ed )\b(?:it|them)[.,]",
+    r"of course|obviously)\b|"
+    r"(?<!ed )(?<! by )(?<! in )(?<! on )(?<! to )(?<! from )(?<! with )(?<! through )"
+    r"\b(?:it|them)[.,]",
     re.I,
 )
 IS = r"(?:is|are|was|were|has|have|had|can|will)"
 SECOND_HALF = re.compile(
     rf"[;:]| \u2014|, (?:and|but|so)(?! that) (?:it|they|we|you|that['\u2019]?s|he|she|there|this|"
     rf"(?:an? |the )?[\w-]+(?: [\w-]+)? {IS})\b|"
-    r" (?:and|but|because) (?:it|they|we|that['\u2019]s) |"
+    r" (?:and|but) (?:it|they|we|that['\u2019]s) | because (?:we|that['\u2019]s) |"
     r"(?-i:(?<=[a-z] [A-Z])\. [A-Z])",  # "... angiotensin I. The second ..."
     re.I,
 )
@@ -76,7 +79,8 @@ WIT = re.compile(
 POINTING = re.compile(r"^(?:That|This|These|Those) (?!the\b|an?\b|it\b|they\b|you\b|one\b)")
 # "A crack in that brittle layer": pointing, where nothing has been named yet.
 LOOSE = re.compile(
-    r"^(?:\S+ ){1,3}(?:in|of|on|from|to|towards?|for|by|with|at|through|under) (?:that [a-z]|it\b)"
+    r"^(?:\S+ ){1,3}(?:in|of|on|from|to|towards?|for|by|with|at|through|under) "
+    r"(?:that [a-z]|it\b|their\b|them\b)"
 )
 # "The rain belt is narrower than that of ...": how a thing is, not what it is.
 COMPARED = re.compile(r"^(?:[A-Z][a-z]+er|More [a-z]+|Less [a-z]+)\b.* than\b")

@@ -72,7 +72,11 @@ ACTIVE = re.compile(
 CALLED_ITS = re.compile(r"\b(?:is|are) (?:called|known as|termed) (?:its|their) $")
 NAMED = re.compile(r"^(?:\S+ ){2,}(?:is|are) (?:the |an? |its |their )?$")
 # "... is the texture of a soil.": it may be said of what.
-NAME_ENDS = re.compile(r"\.|, (?:and|or) | of (?:an? )?[\w-]+\.$")
+NAME_ENDS = re.compile(r"\.|, (?:and|or) | \(or [\w -]+\)\.$| of (?:an? )?[\w-]+\.$")
+# "The reactant on which an enzyme acts is its substrate": whose, has been said.
+OF_SUBJECT = re.compile(
+    r"\b((?:is|are) (?:called |known as |termed )?)its (?=[\w-]+(?: [\w-]+){0,2}\.$)"
+)
 # "This loss of water from a plant is called X": a phrase that says by itself what it is.
 THIS_ONE = re.compile(
     r"^(?:This|That) (?!way |kind |sort |type |method )"
@@ -111,7 +115,9 @@ def _find_in(
 ) -> Iterator[Proposal]:
     found = mentions.find(text)
     spoken = genre is not Genre.PROSE
-    if not stands_alone(text, found, spoken=spoken) or _is_lettered(text, found):
+    if not stands_alone(OF_SUBJECT.sub(r"\1the ", text), found, spoken=spoken) or _is_lettered(
+        text, found
+    ):
         return
     called = [m for m in found if is_naming(text, m, introduced)]
     bare = bool(called) and is_bare(text)

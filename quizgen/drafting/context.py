@@ -26,12 +26,12 @@ BLANK = "____"
 TIED = re.compile(
     r"^(?:Another|Others|Again|In between|A (?:second|third|fourth))\b|[,;] another\b|"
     r"\b(?:also(?! (?:called|known|termed|referred))|therefore|thus|hence|instead(?! of)|likewise|"
-    r"(?:an?|the) separate|meanwhile|nevertheless|additional(?:ly)?|further|furthermore|"
+    r"(?:an?|the) separate|meanwhile|nevertheless|additional(?:ly)?|furthermore|"
+    r"further(?! (?:along|down|up|away|apart|from)\b)|"
     r"similarly|conversely|either way|"
     r"too(?=[.,])|as well(?=[.,])|the others?|"
     r"like th(?:at|is)(?! (?:the|an?)\b)|that['\u2019]s what|"
     r"do(?:es)? (?:that|this|so)|"
-    r"(?:is|are) (?:similar|different|alike|the same)(?=[.?,]|$)|"
     r"the (?:two|three)(?! [\w-]+ (?:[\w-]+ )?(?:of|that|which|between|where|at|in)\b)|"
     r"the (?:very )?same (?:day|year|time|month|place)|the latter|the former|the rest(?! of)|"
     r"(?:the|one|some|many|any|every|most|in) other|more of|at that|by then|until then|since then|"
@@ -40,6 +40,9 @@ TIED = re.compile(
     r"there(?!['\u2019]s)(?! (?:is|are|was|were|may|can|has|have|exists?)\b))\b",
     re.I,
 )
+# "Is the same": as what, unless it is "places at which the pressure is the same".
+ALIKE = re.compile(r"\b(?:is|are) (?:similar|different|alike|the same)(?=[.?,]|$)", re.I)
+WHICH = re.compile(r"\b(?:at|in|on|for|of|with) which\b", re.I)
 THEN = re.compile(r"(?<!, )\bthen\b|\bthen\b(?! (?:an?|the|aged)\b)", re.I)
 IF = re.compile(r"\b(?:if|when|once|after|until|and)\b", re.I)
 SO = re.compile(r"(?:^|[,;] )so (?!that\b|far as\b)", re.I)
@@ -69,7 +72,8 @@ BARE_HEADS = word_set(
 KNOWN = word_set(
     "sun moon earth world universe sky sea ocean wind air atmosphere equator climate weather "
     "poles pole globe horizon ground economy internet web future past present night day "
-    "morning evening spring summer autumn winter east west north south century "
+    "morning evening spring summer autumn winter teens twenties thirties forties fifties "
+    "east west north south century "
     "senses body brain heart liver skin blood eye eyes ear ears nose mouth tongue stomach lungs "
     "lung kidneys kidney spine skull hand hands foot feet face head mind immune nervous digestive "
     "railway railways telegraph telephone radio television press church army navy police "
@@ -81,7 +85,7 @@ GENERIC = word_set(
     "observer viewer owner borrower lender employer employee driver writer author operator player "
     "page sheet root stem leaf plant seed tree food machine user reader learner speaker listener "
     "customer buyer seller patient doctor child parent teacher student server client voice "
-    "side top bottom front middle centre center surface end inside outside left right "
+    "edge side top bottom front middle centre center surface end inside outside left right "
     "information material person situation task stimulus "
     "product text word sentence language market price good firm consumer producer"
 )
@@ -165,7 +169,8 @@ def is_tied(text: str) -> bool:
     """Whether a text goes on from another one: "also", "then", a comparison with nothing."""
     if TIED.search(text) or SO.search(text) or COMPARATIVE.search(text) or CITED.search(text):
         return True
-    if COMPARED.search(text):
+    alike = ALIKE.search(text)
+    if COMPARED.search(text) or (alike and not WHICH.search(text[: alike.start()])):
         return True
     return any(not IF.search(text[: match.start()]) for match in THEN.finditer(text))
 

@@ -56,9 +56,9 @@ WHICH = re.compile(
     r"^, which (?P<rest>[^;:()\u2014]+)\.$|^, which (?P<first>[^,;:()\u2014]+), and "
 )
 # "In the spacing effect, items ...": what is told happens there.
-OPENS_IN = re.compile(r"In (?:an? |the )?")
+OPENS_IN = re.compile(r"(?P<in>In|Under) (?:an? |the )?")
 SAYS = re.compile(r"According to (?:an? |the )?")
-THERE = re.compile(r"^, (?P<rest>[^,;:()\u2014]+(?:, (?:and|but|or) [^,;:()\u2014]+)?)(?:\.$|;)")
+THERE = re.compile(r"^,? (?P<rest>[^,;:()\u2014]+(?:, (?:and|but|or) [^,;:()\u2014]+)?)(?:\.$|;)")
 POINTS = re.compile(
     r"^(?:\S+ ){1,3}(?:it|them)\b|\band \w+ \w+ (?:it|them)$|"
     r"\bthose(?! (?:in|of|who|that|which|with)\b)|\bsuch(?! as)|"
@@ -69,7 +69,7 @@ POINTS = re.compile(
 DENIED = re.compile(r"\b(?:not|never|no|only|cannot)\b|n['\u2019]t\b")
 # In a map or a castle nothing happens, in an open system much.
 PROCESS = re.compile(
-    r"(?:[ts]ion|sis|[sw]al|ing|ment|ance|ence|ysis|trophy|cycle|effect|reaction|stage|phase|shift|"
+    r"(?:[ts]ion|sis|[sw]al|ing|ment|ance|ence|ivity|ysis|trophy|cycle|effect|reaction|stage|phase|shift|"
     r"shock|process|pathway|burst)$"
 )
 FEWEST, MOST = 4, 24
@@ -110,8 +110,9 @@ def _tell(text: str, mention: Mention) -> tuple[str, str] | None:
     if not ARTICLE.sub("", before):
         return _deed(after.lstrip(), mention)
     goes_on = PROCESS.search(mention.concept.name.casefold())
-    if goes_on and OPENS_IN.fullmatch(before):
-        return _clause(THERE.match(after), "what happens in {}")
+    opening = OPENS_IN.fullmatch(before)
+    if goes_on and opening:
+        return _clause(THERE.match(after), f"what happens {opening['in'].lower()} {{}}")
     if SAYS.fullmatch(before):
         return _clause(THERE.match(after), "what does {} say")
     if found := WHICH.match(after):

@@ -50,7 +50,8 @@ STATE = re.compile(
 # "digital currency that is not controlled by ...": a noun without an article.
 MASS_HEAD = re.compile(
     r"^(?:[a-z-]+ ){0,2}(?P<head>[a-z-]+) (?:that|which|made|produced|held|issued|used|caused|"
-    r"obtained|taken|given|left|kept|stored|by which|in which) "
+    r"obtained|taken|given|left|kept|stored|received|earned|paid|owed|bought|sold|lost|gained|"
+    r"set aside|by which|in which) "
 )
 FIRST_SAID = word_set("to that when")
 ADJECTIVES = word_set(

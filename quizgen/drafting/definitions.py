@@ -56,7 +56,7 @@ BROKEN_TALK = re.compile(
 ACRONYM = r"(?: \((?:or )?[A-Z][\w-]{1,9}(?: for short)?\))?"
 QUOTE = "[\u201c\u201d\"']?"
 COPULA = re.compile(
-    rf"^{QUOTE}{ACRONYM}(?:, or [\w -]{{2,30}},)? "
+    rf"^{QUOTE}{ACRONYM}(?:, (?:or [\w -]{{2,30}}|[A-Z][\w\u2070-\u209c]{{0,5}}),)? "
     r"(?P<verb>is defined as|are defined as|(?:may|can) be defined as|"
     r"(?:is|are) used(?= to )|is|are|was|were|means|mean|"
     r"refers to|refer to|stands for|stand for|consists of|consist of|consists in|measures|"
@@ -111,6 +111,8 @@ PEOPLE = re.compile(r" (?:people|peoples|tribes?)$")
 EXPLAINED = re.compile(
     r"(?P<head>(?:An?|The) [^:;.]+ (?:is|are) (?:an?|the) [^:;.]{20,}): [^:]+\.$"
 )
+# "..., as when a firm publishes a code": an instance is no part of what a thing is.
+INSTANCE = re.compile(r", (?:as when|as where|as if|for example,?|for instance,?) [^,;]*\.$")
 WHEN_THEY = re.compile(r"(?:When|Where) .*\b(?:it|they|we)\b|(?:It|They)\b")
 # "You" and "we" that mean anybody.
 ANYBODY = re.compile(
@@ -240,7 +242,7 @@ def define(
     voice: Voice,
 ) -> Proposal | None:
     """The card on a definition; None where it cannot be read, or told as a fact."""
-    answer = capital(rest)
+    answer = capital(INSTANCE.sub(".", rest))
     if not may_be_shown(answer, genre):
         return None
     talk = genre is Genre.CONVERSATION

@@ -63,6 +63,7 @@ TOLERATED = {
     ),
     "definition": frozenset({"no-context-anchor"}),
     "deed": frozenset({"no-context-anchor"}),
+    "condition": frozenset({"no-context-anchor"}),
 }
 # What only the deck as a whole can answer for, or says nothing of the note.
 OF_THE_DECK = frozenset({"concept-unknown", "orphan-note", "longest-key-rate", "undefined-acronym"})

@@ -23,8 +23,8 @@ LEAST: Mapping[Genre, float] = {
     Genre.TUTORIAL: 2.0,
 }
 FORMS: Mapping[Genre, frozenset[str]] = {
-    Genre.PROSE: frozenset({"definition", "cloze", "number", "choice", "deed"}),
-    Genre.LECTURE: frozenset({"definition", "cloze", "choice", "deed"}),
+    Genre.PROSE: frozenset({"definition", "cloze", "number", "choice", "deed", "condition"}),
+    Genre.LECTURE: frozenset({"definition", "cloze", "choice", "deed", "condition"}),
     Genre.CONVERSATION: frozenset({"definition", "explain", "cloze"}),
     Genre.TUTORIAL: frozenset({"definition", "cloze"}),
     Genre.CAPTIONS: frozenset(),

@@ -20,6 +20,8 @@ ADRIFT = re.compile(
 )
 # "When a wheel is worn the smith mends it ...": the clause before the main one has named it.
 OPENS_CLAUSE = re.compile(r"(?:Where|When) (?:an?|one) ")
+# "Cells drive reactions by linking them": what they do it with has been named.
+MEANS_OF = re.compile(r"\b(?:by|for|without|when|while|before|after) \w+ing $")
 NAMED = re.compile(rf"{BLANK}|\b[A-Z][\w'\u2019]+")
 PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Ii]nto|[Tt]o|[Oo]f|[Tt]he) $")
 POSSESSIVES = frozenset(("its", "their"))
@@ -57,7 +59,11 @@ def has_untold_pronoun(text: str) -> bool:
         if len(words(before)) < FEWEST_BEFORE:
             return True
         # "When an insertion would exceed it, ...": inside its clause it has nothing to stand for.
-        clause = BOUNDARY.search(before) or ("," in before and OPENS_CLAUSE.match(before))
+        clause = (
+            MEANS_OF.search(before)
+            or BOUNDARY.search(before)
+            or ("," in before and OPENS_CLAUSE.match(before))
+        )
         if match[0].casefold() not in POSSESSIVES and not clause:
             return True
     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from quizgen.drafting.bases import find_bases
 from quizgen.drafting.choices import find_choices
 from quizgen.drafting.clozes import find_clozes
 from quizgen.drafting.deeds import find_deeds
@@ -79,6 +80,7 @@ class Makers:
         """What a term does, and what is named."""
         sentence = self.sentences[at]
         yield from find_deeds(sentence, self.mentions, self.genre, introduced)
+        yield from find_bases(sentence, self.mentions, self.genre, introduced)
         yield from find_clozes(sentence, self.mentions, self.genre, self.table, introduced)
 
     def said(self, at: int, voice: Voice) -> Iterator[Proposal]:

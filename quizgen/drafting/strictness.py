@@ -58,7 +58,8 @@ SPOKEN_POINTER = re.compile(
     re.I,
 )
 CUT = re.compile(
-    r"(?:;|(?<=\.)(?= [A-Z])|,? (?:and|but|so) (?:then )?"
+    r"(?:;|, and (?:the|their|its|his|her) (?:[\w-]+ ){1,3}?(?:is|are) |"
+    r"(?<=\.)(?= [A-Z])|,? (?:and|but|so) (?:then )?"
     r"(?=(?:it|they|we|you|that|there)(?:['\u2019]\w+)? )|,? because otherwise ).*$"
 )
 # "A tool from the package is an editor": two sentences run together.
@@ -132,8 +133,9 @@ class Strictness:
         if isinstance(content, Choice):
             loose = has_unknown(content.question, self.known, loosely=True)
             return None if loose or is_tied(content.question) else proposal
-        if proposal.form == "deed":
-            if hangs(PRONOUN_FIRST.sub("This ", content.answer)):
+        if proposal.form in ("deed", "condition"):
+            named = content.question if proposal.form == "condition" else ""
+            if hangs(f"{named} {PRONOUN_FIRST.sub('This ', content.answer)}".strip()):
                 return None
             return proposal if self._is_well_told(content.question, content.answer) else None
         if is_person(proposal.concept, content.answer):
@@ -172,7 +174,7 @@ class Strictness:
         if proposal.form == "number":
             told = not is_opinion(reveal(text)) and is_good_number(before, after, self.known)
             return proposal if told else None
-        after = without_tail(f"{BLANK}{after}", hidden).removeprefix(BLANK)
+        after = without_tail(before, after, hidden)
         somebody = NAMES_SOMEBODY.search(text)
         # What a text has in bold, it explains: only the commonest things may be others.
         bold = "bold" in proposal.concept.cues and self.has_field
@@ -218,10 +220,9 @@ class Strictness:
 
     def _is_word_of_many_senses(self, question: str) -> bool:
         """Whether it is asked what an everyday word means, which is so in this source alone."""
-        if NAMED_WORD.search(question):
-            return True
         asked = MEANS.search(question) and ASKED.match(question)
         said = words(asked["term"]) if asked and IN_LIST not in question else []
+        said = said[1:] if NAMED_WORD.search(question) and said[:1] == ["word"] else said
         return len(said) == 1 and self.known.zipf(said[0]) >= WORD_OF_OLD
 
     def _is_term(self, article: str, term: str, answer: str) -> bool:

@@ -37,13 +37,21 @@ TAIL = re.compile(
 BESIDES = re.compile(
     rf"(?P<kept>{BLANK}[\u201d\"]?)(?:, (?:and|but|so) (?P<told>[^;]+)|: [a-z].*)\.$"
 )
+# "..., a process called ____, before it is ...", "..., known as ____, since ...".
+AFTER_NAME = re.compile(
+    rf"(?P<kept>\b(?:is|are|an? \w+|the \w+) (?:called|known as|termed) (?:the |an? )?{BLANK}"
+    rf"[\u201d\"]?), (?:before|after|since|because|as) [^;]+\.$"
+)
 # "The ____, or Vmax": another name for it tells it.
-ALSO = re.compile(rf"(?P<kept>{BLANK}[\u201d\"]?), or (?:the |an? )?[\w-]+(?: [\w-]+)?\.$")
+ALSO = re.compile(
+    rf"(?P<kept>{BLANK}[\u201d\"]?)(?:, or (?:the |an? )?[\w-]+(?: [\w-]+)?| \(or [\w -]+\))\.$"
+)
 # One of many that are called by names of their own, or a name that goes on.
 ANY_OF_THEM = re.compile(
     rf"^(?:An?|One|Some) (?:\w+ly used|common|typical|popular|well-known|certain|famous|similar)\b|"
-    rf"\b(?:other|another)\b[^.]*{BLANK}|\bcertain\b[^.]*\b(?:called|known)\b|"
-    rf"{BLANK}[\u201d\"]?[-\u2013]\w"
+    rf"\b(?:other|(?<! to )another)\b[^.]*{BLANK}|\bcertain\b[^.]*\b(?:called|known)\b|"
+    rf"{BLANK}[\u201d\"]?[-\u2013]\w|"
+    rf"(?<!is )(?<!are )(?:called|known as|termed) {BLANK} and [\w-]+[.,]"
 )
 # Of a second name nobody would think: "a vault, sometimes called ____, is ...".
 SECOND_NAME = re.compile(
@@ -82,7 +90,8 @@ MOST_COUNTED = 26
 IS_ONLY = re.compile(r"\b(?:is|are) (?:the |an? |its |their )?$")
 FEWEST_BEFORE_IS = 7
 SHORT = 3
-ABSTRACT = re.compile(r"(?:[ae]nce|[ae]ncy|[a-z]ation|ening|ment)$")
+SEVERAL = 2
+ABSTRACT = re.compile(r"(?:[ae]nce|[ae]ncy|[a-z]ation|ening)$")
 NAMING = word_set("called known termed named referred")
 FEWEST_TOLD = 2
 SAME = 5  # letters, from which on two words are of one stem
@@ -121,16 +130,19 @@ def _is_hardly_told(before: str) -> bool:
     return bool(IS_ONLY.search(before)) and len(words(before)) < FEWEST_BEFORE_IS
 
 
-def without_tail(text: str, hidden: str) -> str:
-    """A naming sentence without a second statement, or what tells of the name and gives it away."""
+def without_tail(before: str, after: str, hidden: str) -> str:
+    """What comes after a name, without a second statement or what gives the name away."""
+    text = f"{BLANK}{after}"
     if (found := BESIDES.search(text)) and has_finite_verb(found["told"] or "it is"):
         text = f"{text[: found.end('kept')]}."
+    if AFTER_NAME.search(f"{before}{text}"):
+        text = f"{BLANK}."
     if found := ALSO.search(text):
         text = f"{text[: found.end('kept')]}."
     found = TAIL.search(text)
-    if not found or not is_given_away(text, hidden):
-        return text
-    return text[: text.index(",", found.start())] + "."
+    if found and is_given_away(text, hidden):
+        text = text[: text.index(",", found.start())] + "."
+    return text.removeprefix(BLANK)
 
 
 def is_given_away(text: str, hidden: str) -> bool:
@@ -148,7 +160,9 @@ def is_given_away(text: str, hidden: str) -> bool:
         return True  # "the hindrance of a reaction by ...": steric hindrance
     if hidden.isupper() and hidden.casefold() in words(text.replace("-", " ")):
         return True  # "CNT" beside "CNT-FAI"
-    return any(word[:SAME] in rest for word in telling if len(word) > 3)
+    shown = [word[:SAME] in rest for word in telling if len(word) > 3]
+    # "The amino acid in the smallest amount is called ____": the limiting amino acid.
+    return any(shown) if len(telling) < SEVERAL else shown[:1] == [True] or all(shown)
 
 
 def _bare(word: str) -> str:
