@@ -302,15 +302,24 @@ def test_a_title_with_a_colon_stays_a_title() -> None:
     assert [block.kind for block in blocks] == [Kind.HEADING, Kind.TEXT]
 
 
-def test_what_is_called_its_own_belongs_to_the_subject() -> None:
-    source = make_source("The rope by which a boat is led to the quay is its painter." + REST)
-    concept, sentence = make_concept("painter"), split_sentences(source)[0]
-    made = list(
-        find_clozes(sentence, Mentions([concept]), Genre.PROSE, None, frozenset({concept.id}))
-    )
-    assert [p.content.text for p in made if isinstance(p.content, Cloze)] == [
-        "The rope by which a boat is led to the quay is its {{c1::painter}}."
-    ]
+@pytest.mark.parametrize(
+    ("text", "bold", "made"),
+    [
+        ("The rope by which a boat is led to the quay is its [painter].", True, True),
+        ("The rope by which a boat is led to the quay is its [painter].", False, False),
+        ("Lines of hemp called [painters] lead a boat to the quay.", False, True),
+        ("Lines of hemp called [painters] for a boat that lies at its berth.", False, False),
+        ("Boats are led to the quay by lines of hemp rope called [painters].", False, True),
+    ],
+)
+def test_which_names_are_hidden(text: str, bold: bool, made: bool) -> None:
+    concept = make_concept(text[text.index("[") + 1 : text.index("]")])
+    plain = text.replace("[", "").replace("]", "")
+    sentence = split_sentences(make_source(plain + REST))[0]
+    introduced = frozenset({concept.id} if bold else ())
+    found = find_clozes(sentence, Mentions([concept]), Genre.PROSE, None, introduced)
+    shown = [p.content.text for p in found if isinstance(p.content, Cloze)]
+    assert shown == ([text.replace("[", "{{c1::").replace("]", "}}")] if made else [])
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,15 @@ def field_of(title: str, text: str = TIDES, *, subject: str = "", series: str = 
         ("The trouble with tides", "In the context of tides"),
         ("Can you read this?", "In the context of tides"),
         ("A talk with Mara Lind", "In the context of tides"),
+        ("A tide of words", "In the context of tides"),
+        ("Twenty tides", "In the context of tides"),
+        ("Tides out", "In the context of tides"),
+        ("A Pilot on Tides", "In the context of tides"),
+        # Nouns that may be verbs; what a title lists; a name for a book is the subject here.
+        ("Tides and Reference", "In the context of tides and reference"),
+        ("Tide Tables in Harbours", "In the context of tide tables in harbours"),
+        ("Harbours, Tides and Boats", "In the context of harbours, tides and boats"),
+        ("Boats, tides and harbour life", "In the context of boats, tides and harbour life"),
     ],
 )
 def test_the_field_of_a_title(title: str, lead: str) -> None:
@@ -123,8 +132,8 @@ def test_where_a_field_may_stand_and_where_it_is_of_no_use() -> None:
     assert lead("Weirs", Cloze(told)) == told
     plain = "Water that rises and falls, as the querns show, is called {{c1::toe}}."
     assert lead("Weirs", Cloze(plain)) == f"In the context of weirs, w{plain[1:]}"
-    assert lead("Weirs", Cloze("Querns that rise and fall are called {{c1::toe}}.")) == (
-        "Querns that rise and fall are called {{c1::toe}}."
+    assert lead("Weirs", Cloze("Weirs that rise and fall are called {{c1::toe}}.")) == (
+        "Weirs that rise and fall are called {{c1::toe}}."
     )
     amount = "The low wall has {{c1::14}} steps."
     assert lead("Weirs", Cloze(amount), form="number") == amount

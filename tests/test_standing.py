@@ -111,7 +111,7 @@ def test_a_clause_after_an_opening_is_no_apposition() -> None:
     mentions = Mentions([_concept("guild")])
     text = "In a guild, the number of masters can change over the years."
     assert not list(find_asides(text, mentions))
-    text = "The oldest union is a guild, the union of masters that kept the prices."
+    text = "The oldest union is the guild, the union of masters that kept the prices."
     assert [answer for _, _, answer in find_asides(text, mentions)]
 
 

@@ -110,6 +110,11 @@ def test_what_makes_no_term(text: str) -> None:
             "A tide rises fastest in its third hour.",
         ),
         (
+            "They keep lists of **lee shores**, the coasts on which any wind drives a ship.",
+            "What are lee shores?",
+            "The coasts on which any wind drives a ship.",
+        ),
+        (
             "Old boats carried **kedges**, anchors that a man can lift.",
             "What are kedges?",
             "Anchors that a man can lift.",
@@ -262,6 +267,12 @@ def test_what_rests_on_nothing_that_is_told(text: str) -> None:
         ("A hull is held by a **fender**, a bag of soft rope that is full of cork.", False),
         (
             "A hull is held by a **fender**, a bag of soft rope whose core, Orle's wad, is dry.",
+            False,
+        ),
+        # "A fender (the bag of the Orle)": which one it is; and what is so in some harbours only.
+        ("A crew adds a **fender**, the bag of soft rope that is full of cork.", False),
+        (
+            "In Dutch harbours the first is the **fender**, a bag of rope that is full of cork.",
             False,
         ),
         # "Held by" tells what matters of it.

@@ -7,6 +7,7 @@ import re
 from quizgen.drafting.context import Known, has_unknown, is_tied
 from quizgen.drafting.english import AUXILIARIES, DETERMINERS, JOINTS, PREPOSITIONS, is_verb, words
 from quizgen.drafting.hanging import STANDING_FOR
+from quizgen.drafting.vocabulary import singular
 
 ASKED = re.compile(
     r"^(?:in [\w ]+, )?(?:(?:what|when|which|how) (?:is|are|was|were) |"
@@ -86,6 +87,11 @@ LOOSE = re.compile(
 COMPARED = re.compile(r"^(?:[A-Z][a-z]+er|More [a-z]+|Less [a-z]+)\b.* than\b")
 # "A fibrous sac, the pericardium, whose ...": a name is given to what is asked for.
 NAME_GIVEN = re.compile(r"^The (?:[A-Z]|[\w-]+, (?:whose|made|which|built|called)\b)")
+# "A Javanese word for a mudflow", "a stiff dough, and attieke, a dish of ...".
+NO_THING = re.compile(
+    r"^(?:An?|The) (?:[\w-]+ ){0,2}(?:word|name|term|expression|phrase) (?:for|of|that|used)\b|"
+    r", and [\w\u00c0-\u017f' -]{3,30}, an? "
+)
 # "A cover that serves as its skeleton": whose, the question does not say.
 OWNED = re.compile(r"\b(?:as|to) (?:its|their)\b")
 # What has become of a thing, or who made it, tells it from no other.
@@ -95,6 +101,8 @@ VAGUE = re.compile(
     r"[A-Z][\w ]+\.$|"
     r"\b(?:the|their) \w+ ones\b|^Only\b|, and \w+ means\b|"
     r"^The (?:fraction|part|portion|share|one|form|kind) (?:that|which)\b|"
+    r"\b(?:a|its) (?:height|length|weight|depth|width) of\b|"
+    r"\b(?:how|what|where|whether) \w+ (?:it|they) |\bpeople (?:take|use|call|say|like)\b|"
     r"^An? [\w-]+ (?:of the \w+th century\.$|(?:studied|seen|described|remembered)\b)"
 )
 # "The conjugate base of an acid and leaves readily": what a thing is, and what it does.
@@ -122,7 +130,9 @@ REFUSED = (
     COMPARED,
     NAME_GIVEN,
     UNENDED,
+    NO_THING,
 )
+STEM = 5  # letters
 FEWEST_WORDS, MOST_ANSWER, FEWEST_CONTENT, FEWEST_TOLD = 5, 25, 4, 5
 
 
@@ -130,8 +140,10 @@ def is_good_answer(question: str, answer: str, known: Known) -> bool:
     """Whether an answer says in itself what is asked for, and nothing besides."""
     if _hangs_early(answer) or not _tells_enough(answer) or NO_KIND.match(answer):
         return False
-    if answer.startswith("When ") and not question.startswith("When "):
-        return False  # no kind of thing
+    # "When" is no kind of thing.
+    timed = question.startswith("When ") and not _is_circular(question, answer)
+    if answer.startswith("When ") and not timed:
+        return False
     if MISMATCHED.match(question) or POINTING.match(answer) and " mean" not in question:
         return False
     if "(" in SHORT_ASIDE.sub("", answer) or any(p.search(answer) for p in REFUSED):
@@ -150,6 +162,13 @@ def is_good_answer(question: str, answer: str, known: Known) -> bool:
     if is_tied(f"{asked} {answer}"):
         return False
     return not has_unknown(f"{asked} {kind}", known, loosely=True)
+
+
+def _is_circular(question: str, answer: str) -> bool:
+    """Whether "when does magma mixing occur?" is answered by "when two magmas meet"."""
+    asked = ASKED.match(question)
+    term = {singular(word)[:STEM] for word in words(asked["term"])} if asked else set()
+    return bool(term & {singular(word)[:STEM] for word in words(answer)} - FUNCTION)
 
 
 def _tells_enough(answer: str) -> bool:

@@ -55,6 +55,16 @@ ASIDES = tuple(
 # "sand, silt dropped by the wind, or the mixture of ...": what follows a comma is the next item.
 LISTED = re.compile(r"[,:][^,;]+,\s+(?:and|or)\s")
 # "The wheel is locked by a X, a slender blade": what matters of X stands before.
+# "News values, the criteria by which ...": are.
+MANY = re.compile(
+    rf"the (?:[a-z-]+ )?(?:[a-z]+(?<!s)s|criteria|people|men|women|children|bacteria|data) {TELLS} "
+)
+THIS = re.compile(r"\W+(?:that is, )?the ")
+# "In alloys of copper the first are X, discs of copper atoms": of those alloys.
+SCOPED = re.compile(
+    r"(?:In|Among|Under|With) (?!what\b|each\b|every\b|addition\b|fact\b|this\b|\d)[^,]+?,? ?"
+    r"(?:the |an? |[a-z]+ )"
+)
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being) (?:[\w-]+ ){0,3}(?:\w+ed|held|made|built|drawn|driven|"
     r"found|given|kept|known|lost|put|seen|sent|set|shown|taken|worn|bound|cut|hidden|split) "
@@ -108,7 +118,8 @@ def find_asides(
         found = _aside_of(text, mention, bold=bold)
         if not found or not _is_sure(text, mention, found, bold=bold):
             continue
-        rest, verb = found["rest"].strip(), _verb_of(found)
+        rest = found["rest"].strip()
+        verb = "are" if MANY.match(rest) and found["rest"] == found[0][2:-1] else _verb_of(found)
         if is_person(mention.concept, rest) or not _may_define(rest, verb, mention, text):
             continue
         subject = subject_form(text[mention.start : mention.end], mention)
@@ -145,6 +156,12 @@ def _is_sure(text: str, mention: Mention, aside: re.Match[str], *, bold: bool) -
     before = text[: mention.start]
     said = [word for word in words(before) if word not in BEFORE]
     if PASSIVE.search(before) and not AGAIN.match(aside[0]):
+        return False
+    # "A regulatory protein (the subunit of ...)": which one it is. "In alloys, X, discs of ...".
+    instance = (
+        said != words(before) and words(before)[-1:] in (["a"], ["an"]) and THIS.match(aside[0])
+    )
+    if instance or SCOPED.match(before):
         return False
     if not aside[0].startswith(","):
         return True

@@ -11,7 +11,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from quizgen.drafting.amounts import find_numbers, mark
-from quizgen.drafting.english import NEGATION, is_surely_verb, is_verb, words
+from quizgen.drafting.english import (
+    NEGATION,
+    has_finite_verb,
+    is_surely_verb,
+    is_verb,
+    words,
+)
 from quizgen.drafting.fitness import (
     GUESS,
     PERSON_PRONOUN,
@@ -69,6 +75,11 @@ CALLED = re.compile(
 ACTIVE = re.compile(
     r"\b(?:they|he|she|we|I|you|who|people|[A-Z][a-z]+) (?:called|dubbed|termed) (?:the |an? )?$"
 )
+BESIDE_NOUN = re.compile(
+    r"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere),? (?:also |often )?"
+    r"(?:called|known as|termed|dubbed) (?:the |an? )?$"
+)
+LONGEST_SUBJECT = 4
 CALLED_ITS = re.compile(r"\b(?:is|are) (?:called|known as|termed) (?:its|their) $")
 NAMED = re.compile(r"^(?:\S+ ){2,}(?:is|are) (?:the |an? |its |their )?$")
 # "... is the texture of a soil.": it may be said of what.
@@ -189,7 +200,7 @@ def make_cloze(
     hidden = words(text[mention.start : mention.end])
     whole = is_whole_phrase(text, mention) or _is_whole_name(text, mention)
     whole = whole and not any(map(is_surely_verb, hidden[1:]))  # "ShakeAlert delivers warnings"
-    whole = whole and not _ends_in_verb(hidden)
+    whole = whole and not _ends_in_verb(hidden) and _has_verb_besides(text, mention)
     if not whole or _too_common(mention, table) or not _may_hide(text, mention, others):
         return None
     return Proposal(
@@ -202,6 +213,21 @@ def make_cloze(
         clue=clue(text, mention),
         claim=Claim.DEFINITION,
     )
+
+
+def _has_verb_besides(text: str, mention: Mention) -> bool:
+    """Whether a subject that is named has a verb.
+
+    "Mathematical formulas called mapping functions correct ..." has it inside the name.
+    """
+    called = BESIDE_NOUN.search(text[: mention.start])
+    if not called:
+        return True
+    told, _, subject = text[: called.start()].rpartition(", ")
+    if has_finite_verb(told) or len(words(subject)) > LONGEST_SUBJECT:
+        return True
+    after = text[mention.end :].lstrip(", \u201d")
+    return has_finite_verb(after) or any(map(is_verb, words(after)[:1]))
 
 
 def _ends_in_verb(hidden: Sequence[str]) -> bool:

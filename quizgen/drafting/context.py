@@ -68,6 +68,10 @@ BARE_HEADS = word_set(
     "version versions number numbers amount example examples technique method approach process "
     "system model models set sets team value values list text task tasks story picture word words"
 )
+# "The decisive advance" was somebody's.
+DEEDS_OF_NOTE = word_set(
+    "advance advances discovery development breakthrough achievement invention innovation"
+)
 # Of these there is one for everybody, or each of us has it.
 KNOWN = word_set(
     "sun moon earth world universe sky sea ocean wind air atmosphere equator climate weather "

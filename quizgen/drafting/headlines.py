@@ -105,8 +105,9 @@ class Headline:
     def _tell(self, proposal: Proposal, text: str) -> str:
         shown = HIDDEN.sub("", text)
         field = self._field_of(proposal)
-        wanted = field.is_discipline or self._is_vague(shown, shown) or self._opens_plainly(text)
-        wanted = wanted and proposal.form != "number"  # what is so many, is so everywhere
+        # What is so many, is so everywhere.
+        wanted = not field.nouns or self._is_vague(shown, shown) or self._opens_plainly(text)
+        wanted = wanted and proposal.form != "number"
         if not (wanted and self._may_lead(proposal, reveal(text))) or would_tell(field, text):
             return text
         first = re.match(r"(?:\{\{c1::)?([^\W\d_]+)", text)

@@ -25,7 +25,8 @@ NAME = r"(?:the |an? )?(?P<name>[\w'\u2019\u2013-]+(?: [\w'\u2019\u2013-]+){0,3}
 # "... is called the X, or XYZ, and rises ...".
 ABBREVIATED = re.compile(
     r"(?P<head>[A-Z][^:;]{15,}? (?:is|are) (?:\w+ly |often )?(?:called|known as|named|termed) "
-    rf"{NAME})(?:, or (?P<or>[A-Z][A-Za-z]{{1,7}})| \((?P<in>[A-Z][A-Za-z]{{1,7}})\))(?=[,.;])"
+    rf"{NAME})(?:, or (?P<or>[A-Z][A-Za-z]{{1,7}})| \((?P<in>[A-Z][A-Za-z]{{1,7}})\))"
+    r"(?=[.;]|, (?:and|but|so|which|because|since|that|as|where)\b)"
 )
 # "Lines that join ..., called X, run ...": what is named is the whole subject.
 SUBJECT = re.compile(

@@ -14,6 +14,7 @@ from quizgen.decks.cloze import reveal
 from quizgen.drafting.answers import ASKED, DEFINITE_KIND, HEDGED, is_good_answer
 from quizgen.drafting.context import (
     BARE_HEADS,
+    DEEDS_OF_NOTE,
     FUNCTIONS,
     KNOWN,
     NEVER_FIRST,
@@ -84,6 +85,7 @@ NAMES_SOMEBODY = re.compile(
 # Where a card says its field, "the mould" is that of the field.
 IN_FIELD = {Genre.CONVERSATION: 4.2, Genre.LECTURE: 3.8, Genre.PROSE: 3.8}
 COMMON, LONG_NAME = 5.2, 3
+NO_TERMS = DEEDS_OF_NOTE | {"one"}
 DEFINED_CUES = frozenset({"bold", "defined", "called"})
 PRONOUN_FIRST = re.compile(r"^(?:It|They) ")
 SPOKEN = frozenset({Genre.LECTURE, Genre.CONVERSATION})
@@ -228,7 +230,7 @@ class Strictness:
     def _is_term(self, article: str, term: str, answer: str) -> bool:
         """Whether what is asked for is a term, and not "the first part" or an everyday word."""
         said = words(term)
-        if not said or said[0] in NEVER_FIRST or "one" in (said[0], said[-1]):
+        if not said or said[0] in NEVER_FIRST or {said[0], said[-1]} & NO_TERMS:
             return False
         if said[0].endswith("est") and len(said) < LONG_NAME:
             return False  # "the simplest allowance"

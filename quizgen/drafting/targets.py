@@ -6,6 +6,7 @@ Who does a thing, where, when, and words beside the point are guessed, or fit in
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 
 from quizgen.drafting.answers import FUNCTION, OF_EXAMPLE
 from quizgen.drafting.context import BLANK as BLANK
@@ -51,6 +52,7 @@ ANY_OF_THEM = re.compile(
     rf"^(?:An?|One|Some) (?:\w+ly used|common|typical|popular|well-known|certain|famous|similar)\b|"
     rf"\b(?:other|(?<! to )another)\b[^.]*{BLANK}|\bcertain\b[^.]*\b(?:called|known)\b|"
     rf"{BLANK}[\u201d\"]?[-\u2013]\w|"
+    rf"\b(?:one|ones|some|several) (?:called|known as|named) {BLANK}|"
     rf"(?<!is )(?<!are )(?:called|known as|termed) {BLANK} and [\w-]+[.,]"
 )
 # Of a second name nobody would think: "a vault, sometimes called ____, is ...".
@@ -65,7 +67,7 @@ VAGUE_NAMING = re.compile(
     r"\b(?:an?|one) (?:property|quality|feature|form|kind|type|part|thing) "
     rf"(?:is |are )?(?:called|known as|termed) (?:the |an? )?{BLANK}\.?$|"
     r"^(?:[\w-]+ ){1,3}call (?:that|this|it|these|those|them) |"
-    rf"\b(?:was|were) \w+ed (?:called|named) {BLANK}|"
+    rf"\b(?:was|were) (?:\w+ed )?(?:called|named|known as|termed) (?:the |an? )?{BLANK}|"
     r"^[A-Z]\w+['\u2019]s [a-z]+ (?:is|are) |\b[Tt]he ones?\b|"
     rf"\b(?:behind|makes|make|part of|result of|reason for|kind of|about|at|in|to) "
     rf"(?:an? |the )?{BLANK}"
@@ -85,12 +87,19 @@ AT_AMOUNT = re.compile(
 # "Since the volume is only about ____ litres, ...": a step of an argument.
 GOES_ON = re.compile(r"(?:Since|Because(?! of)|As|So|If|Given|Thus|Hence)\b")
 # "The cost of a bolt of cloth in Northland is ____ tonnes": of an example, or of a day.
+# "Average yields are about ____ tonnes": this year, and of which field?
+UNDATED = re.compile(
+    r"\b(?:averages?|yields?|population|production|output|prices?|costs?|sales|exports?|imports?|"
+    r"incomes?|wages?|users?|members?)\b",
+    re.I,
+)
 OF_A_PLACE = re.compile(r"\b[Ii]n [A-Z][a-z]")
 MOST_COUNTED = 26
 IS_ONLY = re.compile(r"\b(?:is|are) (?:the |an? |its |their )?$")
 FEWEST_BEFORE_IS = 7
 SHORT = 3
 SEVERAL = 2
+FEWEST_SHARED = 4
 ABSTRACT = re.compile(r"(?:[ae]nce|[ae]ncy|[a-z]ation|ening)$")
 NAMING = word_set("called known termed named referred")
 FEWEST_TOLD = 2
@@ -158,11 +167,19 @@ def is_given_away(text: str, hidden: str) -> bool:
         return True  # "internodes" beside "nodes"
     if ABSTRACT.search(own[-1]) and own[-1][:SAME] in rest:
         return True  # "the hindrance of a reaction by ...": steric hindrance
+    if len(own) == 1 and any(_is_kin(own[0], word) for word in others):
+        return True  # "linked" beside "linkage"
     if hidden.isupper() and hidden.casefold() in words(text.replace("-", " ")):
         return True  # "CNT" beside "CNT-FAI"
     shown = [word[:SAME] in rest for word in telling if len(word) > 3]
     # "The amino acid in the smallest amount is called ____": the limiting amino acid.
     return any(shown) if len(telling) < SEVERAL else shown[:1] == [True] or all(shown)
+
+
+def _is_kin(one: str, other: str) -> bool:
+    """Whether two words begin alike over more than half of each."""
+    shared = len(commonprefix([one, other]))
+    return shared >= FEWEST_SHARED and shared > max(len(one), len(other)) / 2
 
 
 def _bare(word: str) -> str:
@@ -179,7 +196,7 @@ def is_good_number(before: str, after: str, known: Known) -> bool:
     text = f"{before}{BLANK}{after}"
     if leans(text, known) or hangs(text) or is_opinion(text):
         return False
-    if GOES_ON.match(text) or NEGATION.search(text) or OF_A_PLACE.search(text):
+    if any(p.search(text) for p in (NEGATION, OF_A_PLACE, UNDATED)) or GOES_ON.match(text):
         return False
     said = words(text)
     if PAST & set(said) or IRREGULAR - UNCHANGED & set(said) or len(said) > MOST_COUNTED:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from quizgen.drafting.english import JOINTS, PREPOSITIONS, is_verb, word_set, words
+from quizgen.drafting.english import JOINTS, PREPOSITIONS, is_surely_verb, is_verb, word_set, words
 from quizgen.drafting.usage import SMALL, Usage
 from quizgen.drafting.vocabulary import singular
 
@@ -31,11 +31,13 @@ ART = re.compile(
 LED_IN = re.compile(
     rf"{ART.pattern}|{COURSE.pattern}|^(?:basic|advanced) |"
     r"^(?:an? )?(?:guide to|theory of(?= the)|on|"
-    r"(?:notes|lectures?|panel|interview|talk|conversation|discussion|podcast) (?:on|about)) ",
+    r"(?:notes|lectures?|panel|interview|talk|conversation|discussion|podcast) (?:on|about)|"
+    r"an? [a-z]+(?:er|or|ist|ian) on) ",
     re.I,
 )
 LED_OUT = re.compile(
-    r",? (?:from scratch|explained|in practice|in a nutshell|for (?:beginners|everyone|dummies)|"
+    r",?(?<! and) (?:from scratch|explained|in practice|in a nutshell|"
+    r"for (?:beginners|everyone|dummies)|"
     r"step by step|(?:and|in) (?:the )?modern world|101|FAQ|handbook|guide|manual|primer|overview|"
     r"tutorial|basics|essay|notes|course|lectures?|reference)$",
     re.I,
@@ -43,6 +45,13 @@ LED_OUT = re.compile(
 BRACKETED = re.compile(r"\((?P<field>[a-z][a-z-]{3,}(?: [a-z-]+){0,2})\)$")
 UNSHOWN = re.compile(r"[{}<>\[\]_*#`\\?!\u201c\u201d\"]|::|https?|\d")
 ASKING = word_set("how why what who whose which when where whether can could do does did is are")
+# What kind of talk it is, and figures of speech: "A coat of glass", "Fifty times a second".
+NO_PART = re.compile(
+    r"^(?:an? |(?:two|three|four|five|six|seven|ten|twenty|thirty|forty|fifty|sixty|hundred)\b|"
+    r"(?:interview|conversation|talk|talks|panel|discussion|lecture|episode|part)\b)|"
+    r" (?:off|on|up|out|down|in|at|to|for|with)$",
+    re.I,
+)
 # Titles with these are figures of speech.
 NO_SUBJECT = word_set(
     "everything everybody trouble story secret art tale case reading making writing life world "
@@ -58,6 +67,9 @@ STUDY = re.compile(r"(?:history|theory|philosophy|law|sociology|psychology) of [
 SURELY = re.compile(
     r"[a-z]{2,}(?:ology|nomics|dynamics|istics|physics|chemistry|mathematics|mechanics)"
 )
+# "Gifts, exchange and economic life": one of the things that a title lists.
+LISTED = re.compile(r", .* and [a-z]+ (?:life|world)$", re.I)
+LIFE = word_set("life world")
 ONE_OF = word_set("a an the each every one two three four five six seven eight nine ten")
 MOST_WORDS, MOST_TELLING, MOST_SAID = 4, 5, 3
 LONG = 8  # letters: "Glassmaking" can be nothing else than the subject
@@ -140,12 +152,15 @@ def _telling(part: str) -> list[str]:
 def _is_phrase(part: str, people: frozenset[str]) -> bool:
     """Whether a piece of a title is a phrase that can stand after "in the context of"."""
     of, telling = words(part), _telling(part)
-    if set(of) & (ASKING | NO_SUBJECT) or not 0 < len(telling) <= MOST_TELLING:
+    loose = ASKING | (NO_SUBJECT - LIFE if LISTED.search(part) else NO_SUBJECT)
+    if set(of) & loose or not 0 < len(telling) <= MOST_TELLING:
+        return False
+    if NO_PART.search(part):
         return False
     owned = "'" in part or "\u2019" in part  # "A few seconds' notice"
-    if owned or of[0] in PREPOSITIONS or _is_finite(of[0]) or set(telling) & people:
+    if owned or of[0] in PREPOSITIONS or set(telling) & people:
         return False
-    return not any(map(_is_finite, telling[1:]))
+    return not _has_verb(part)
 
 
 def _is_spoken_of(part: str, said: Usage, *, alone: bool, led_in: bool) -> bool:
@@ -169,6 +184,13 @@ def _is_spoken_of(part: str, said: Usage, *, alone: bool, led_in: bool) -> bool:
 
 def _is_finite(word: str) -> bool:
     return is_verb(word) and not word.endswith("ing")
+
+
+def _has_verb(part: str) -> bool:
+    """Whether a part is a clause, as "Names and reference" and "Transport in plants" are not."""
+    said = words(part)
+    joined = set(said) & {"and", "of", "in"} and not any(map(is_surely_verb, said))
+    return not joined and (_is_finite(said[0]) or any(map(_is_finite, _telling(part)[1:])))
 
 
 def is_held(noun: str, title: str) -> bool:

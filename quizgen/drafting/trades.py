@@ -34,7 +34,7 @@ TRADES = word_set(
 # Trades only with a word before them: "a bridge engineer", "a sound designer".
 OF_SOMETHING = word_set(
     "analyst architect controller designer developer economist editor engineer forecaster "
-    "founder inspector instructor manager manufacturer officer operator planner programmer "
+    "founder inspector instructor maker manager manufacturer officer operator planner programmer "
     "scientist technician therapist trader worker"
 )
 # What these say of somebody is no part of the trade.
@@ -50,8 +50,8 @@ BESIDE = word_set(
 TRADE = re.compile(r"\b(?:an?|the|our|by trade,?) ((?:[A-Za-z-]+ ){0,3}[A-Za-z-]{3,})\b")
 AS_TITLE = re.compile(
     r"\b(?:with|by) (?:an? |the )?(?P<with>[\w -]+)|"
-    r"\b(?:A|An|The) (?P<on>[A-Z][\w ]+) "
-    r"(?:on (?:Her|His|Their)|Explains|Tells|Remembers|Answers)\b|"
+    r"\b(?:A|An|The) (?P<on>[A-Z][\w ]+?) "
+    r"(?:on|in|at|from|Explains|Tells|Remembers|Answers)\b|"
     r"(?:^|[:|] )(?:The |A |An )?(?P<alone>[A-Z][\w -]+)(?=$| \|)"
 )
 SAYS_OF_ONESELF = re.compile(
