@@ -8,14 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.drafting.blocks import Kind, find_blocks
-from quizgen.drafting.clozes import find_clozes, is_naming
+from quizgen.drafting.clozes import find_clozes
 from quizgen.drafting.english import has_finite_verb
 from quizgen.drafting.examples import find_examples
 from quizgen.drafting.fitness import points_elsewhere
 from quizgen.drafting.mentions import Mentions
 from quizgen.drafting.model import Genre
+from quizgen.drafting.namings import is_naming
 from quizgen.drafting.sentences import split_sentences
-from quizgen.drafting.wording import without_opening, without_second_clause
+from quizgen.drafting.wording import uncontracted, without_opening, without_second_clause
 from quizgen.schema import Cloze
 
 REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the quay burns oil.\n"
@@ -310,6 +311,7 @@ def test_a_title_with_a_colon_stays_a_title() -> None:
         ("Lines of hemp called [painters] lead a boat to the quay.", False, True),
         ("Lines of hemp called [painters] for a boat that lies at its berth.", False, False),
         ("Boats are led to the quay by lines of hemp rope called [painters].", False, True),
+        ("Along the quay the keel slides down into silt, a process called [bedding].", False, True),
     ],
 )
 def test_which_names_are_hidden(text: str, bold: bool, made: bool) -> None:
@@ -334,3 +336,19 @@ def test_what_somebody_called_something_is_no_name_yet(before: str, named: bool)
     text = f"{before}hull drift."
     mention = Mentions([make_concept("hull drift")]).find(text)[0]
     assert is_naming(text, mention, frozenset()) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The freeboard's the height of a hull.", "The freeboard is the height of a hull."),
+        ("Sour milk's a kind of acid.", "Sour milk is a kind of acid."),
+        ("That's what a drogue is: a cone of canvas.", "A drogue is a cone of canvas."),
+        ("The drogue's rope is a cone of canvas.", "The drogue's rope is a cone of canvas."),
+        ("It's a cone of canvas.", "It's a cone of canvas."),
+        ("What's the difference?", "What's the difference?"),
+        ("That's what it is: heavy.", "That's what it is: heavy."),
+    ],
+)
+def test_how_one_says_what_a_thing_is(text: str, shown: str) -> None:
+    assert uncontracted(text) == shown

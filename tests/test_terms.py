@@ -89,6 +89,11 @@ def test_what_makes_no_term(text: str) -> None:
             "It slows a drifting boat before the wind.",
         ),
         (
+            "A **drogue** slows a boat before the wind, so that its bow swings to the sea.",
+            "What does a drogue do?",
+            "It slows a boat before the wind, so that its bow swings to the sea.",
+        ),
+        (
             "Crews throw out a **drogue**, which slows a drifting boat before the wind.",
             "What does a drogue do?",
             "It slows a drifting boat before the wind.",

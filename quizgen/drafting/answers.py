@@ -92,6 +92,11 @@ NO_THING = re.compile(
     r"^(?:An?|The) (?:[\w-]+ ){0,2}(?:word|name|term|expression|phrase) (?:for|of|that|used)\b|"
     r", and [\w\u00c0-\u017f' -]{3,30}, an? "
 )
+# "The hanging chain put to work": a figure of speech says of no kind which one.
+WHICH_ONE = re.compile(
+    r"\b(?:of|that|which|whose|where|when|who|between|among|from|at|in|by|for|on|per|with|"
+    r"it|they|you|to (?!work\b|use\b)|\w+ed)\b|^The \w+(?:est|most)\b"
+)
 # "A cover that serves as its skeleton": whose, the question does not say.
 OWNED = re.compile(r"\b(?:as|to) (?:its|their)\b")
 # What has become of a thing, or who made it, tells it from no other.
@@ -100,6 +105,7 @@ VAGUE = re.compile(
     r"^An? [\w -]+ (?:introduced|developed|invented|proposed|created|made|designed) by "
     r"[A-Z][\w ]+\.$|"
     r"\b(?:the|their) \w+ ones\b|^Only\b|, and \w+ means\b|"
+    r"^The (?:(?:starting|raw) materials?|source|basis|cause|precursor|origin)\b|"
     r"^The (?:fraction|part|portion|share|one|form|kind) (?:that|which)\b|"
     r"\b(?:a|its) (?:height|length|weight|depth|width) of\b|"
     r"\b(?:how|what|where|whether) \w+ (?:it|they) |\bpeople (?:take|use|call|say|like)\b|"
@@ -138,7 +144,8 @@ FEWEST_WORDS, MOST_ANSWER, FEWEST_CONTENT, FEWEST_TOLD = 5, 25, 4, 5
 
 def is_good_answer(question: str, answer: str, known: Known) -> bool:
     """Whether an answer says in itself what is asked for, and nothing besides."""
-    if _hangs_early(answer) or not _tells_enough(answer) or NO_KIND.match(answer):
+    figure = answer.startswith("The ") and not WHICH_ONE.search(answer)
+    if figure or _hangs_early(answer) or not _tells_enough(answer) or NO_KIND.match(answer):
         return False
     # "When" is no kind of thing.
     timed = question.startswith("When ") and not _is_circular(question, answer)

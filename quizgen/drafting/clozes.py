@@ -29,7 +29,7 @@ from quizgen.drafting.fitness import (
 from quizgen.drafting.frequencies import Frequencies
 from quizgen.drafting.mentions import Mention, Mentions, clue, is_resolved, is_whole_phrase
 from quizgen.drafting.model import Genre, Sentence
-from quizgen.drafting.namings import is_bare, namings
+from quizgen.drafting.namings import is_bare, is_naming, namings
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.usage import SMALL
 from quizgen.drafting.vocabulary import singular
@@ -61,29 +61,11 @@ POINTED = re.compile(r"\b(?:this|that|these|those|such|same|other) $", re.I)
 SUPERLATIVE = re.compile(
     r"(?:major|central|named|called|known|certain)\b|\w+est\b|most\b|least\b|best\b|first\b|main\b|single\b|full\b"
 )
-CALLED = re.compile(
-    r"(?:(?<!what )\b(?:is|are) (?:often |also |usually |commonly |sometimes |then )?"
-    r"(?:called|known as|termed|referred to as|named)|"
-    r"\b(?:[Ww]e|[Pp]eople|[A-Z]?[a-z]+ists) (?:usually |often |also )?call "
-    r"(?:this|that|it|these|those|them)|"
-    r"(?:,|\(|\b[a-z]{3,}) ?(?:also |often |sometimes |otherwise )?"
-    r"(?:called|known as|termed|dubbed)|"
-    r"\b(?:name|term|word) for [\w -]+ (?:is|was))"
-    r" (?:the |an? )?[\u201c\"]?$"
-)
-# "They called the process X": what comes next is no name yet.
-ACTIVE = re.compile(
-    r"\b(?:they|he|she|we|I|you|who|people|[A-Z][a-z]+) (?:called|dubbed|termed) (?:the |an? )?$"
-)
 BESIDE_NOUN = re.compile(
     r"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere),? (?:also |often )?"
     r"(?:called|known as|termed|dubbed) (?:the |an? )?$"
 )
 LONGEST_SUBJECT = 4
-CALLED_ITS = re.compile(r"\b(?:is|are) (?:called|known as|termed) (?:its|their) $")
-NAMED = re.compile(r"^(?:\S+ ){2,}(?:is|are) (?:the |an? |its |their )?$")
-# "... is the texture of a soil.": it may be said of what.
-NAME_ENDS = re.compile(r"\.|, (?:and|or) | \(or [\w -]+\)\.$| of (?:an? )?[\w-]+\.$")
 # "The reactant on which an enzyme acts is its substrate": whose, has been said.
 OF_SUBJECT = re.compile(
     r"\b((?:is|are) (?:called |known as |termed )?)its (?=[\w-]+(?: [\w-]+){0,2}\.$)"
@@ -168,17 +150,6 @@ def as_shown(sentence: Sentence, *, spoken: bool) -> str:
     return without_second_clause(text) if len(words(text)) > LONG else text
 
 
-def is_naming(text: str, mention: Mention, introduced: frozenset[str]) -> bool:
-    """Whether a text gives something the name that is mentioned: "is called X", "is the **X**." """
-    before = text[: mention.start]
-    if ACTIVE.search(before):
-        return False
-    if CALLED.search(before) or CALLED_ITS.search(before):
-        return True
-    ends = bool(NAME_ENDS.match(text, mention.end))
-    return mention.concept.id in introduced and ends and bool(NAMED.search(before))
-
-
 def _is_lettered(text: str, found: Sequence[Mention]) -> bool:
     """Whether "A1" or the like stands there, as examples have it, and is no concept."""
     return any(
@@ -224,7 +195,8 @@ def _has_verb_besides(text: str, mention: Mention) -> bool:
     if not called:
         return True
     told, _, subject = text[: called.start()].rpartition(", ")
-    if has_finite_verb(told) or len(words(subject)) > LONGEST_SUBJECT:
+    beside = len(words(told)) > LONGEST_SUBJECT and words(subject)[:1] in (["a"], ["an"])
+    if beside or has_finite_verb(told) or len(words(subject)) > LONGEST_SUBJECT:
         return True
     after = text[mention.end :].lstrip(", \u201d")
     return has_finite_verb(after) or any(map(is_verb, words(after)[:1]))

@@ -47,7 +47,7 @@ NO_DEEDS = word_set(
 )
 ARTICLE = re.compile(r"^(?P<article>An?|The) ")
 ENDS = re.compile(
-    r"^(?P<rest>[^;:()\u2014]+?)(?:\.$|;|, (?:and|but|so|while|whereas|which|where|as) )"
+    r"^(?P<rest>[^;:()\u2014]+?)(?:\.$|;|, (?:and|but|so(?! that)|while|whereas|which|where|as) )"
 )
 EXAMPLES = re.compile(r", (?:such as|as when|for example|for instance|like) [^;:]*\.$")
 SECOND = re.compile(r"; .*$")

@@ -41,6 +41,7 @@ from quizgen.drafting.proposal import Proposal, Voice
 from quizgen.drafting.wording import (
     capital,
     declutter,
+    uncontracted,
     without_connective,
     without_lead,
     without_opening,
@@ -150,7 +151,8 @@ def find_definitions(
 def _as_shown(sentence: Sentence, genre: Genre) -> str:
     text = declutter(sentence.text)
     if genre is Genre.CONVERSATION:
-        return without_connective(without_lead(text))
+        return uncontracted(without_connective(without_lead(text)))
+    text = uncontracted(text) if genre is Genre.LECTURE else text
     shown = without_second_clause(without_opening(text, spoken=genre is not Genre.PROSE))
     found = EXPLAINED.match(shown)
     return f"{found['head']}." if found and not CONDITION.search(shown) else shown

@@ -35,7 +35,7 @@ STANDING_FOR = re.compile(
     r"\b(?:each|some|many|most|few|several|both|all|none|neither|either)(?=[.,;:]|$)|"
     r"(?<!than )(?<!\w to )\b(?:\w+ )?ones\b(?! (?:that|which|who|of))|"
     r"\bthe (?:one|former|latter|others?|two|three|rest|second|third|whole|result|reason|"
-    r"difference)(?=[.,;:]|$)|"
+    r"difference)(?=[.,;:?]|$)|"
     r"\b(?:exactly|above|below|about|than) (?:one|zero)(?= (?:is|are)\b|[.,])|, it is an? |"
     r"\bthe (?:product|result) (?=is\b)|^The [A-Z] |^Each of (?:them|these|those)\b|"
     r"\bthat (?:results|follows|remains)(?= (?:is|are)\b)|\bso (?!called|to\b)\w+ed\b(?! that)|"

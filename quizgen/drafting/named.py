@@ -25,6 +25,7 @@ from quizgen.drafting.english import (
     words,
 )
 from quizgen.drafting.model import FoundConcept, Sentence
+from quizgen.drafting.wording import uncontracted, without_connective
 from quizgen.schema import Source, Span
 
 TERM = r"[\w'\u2019-]+(?: (?:of (?:the )?|to )?[\w'\u2019-]+){0,4}?"
@@ -101,7 +102,7 @@ def _terms(text: str) -> Iterator[tuple[str, str]]:
         for found in pattern.finditer(text):
             if _is_term(text, found):
                 yield found["term"], "called"
-    subject = SUBJECT.match(text)
+    subject = SUBJECT.match(uncontracted(without_connective(text)))
     if subject and _is_subject(subject["term"]) and not text.endswith("?"):
         first, rest = subject["term"][:1], subject["term"][1:]
         plain = subject.start("term") > 0 or rest != rest.casefold()

@@ -20,6 +20,7 @@ from quizgen.drafting.english import (
     word_set,
     words,
 )
+from quizgen.drafting.mentions import Mention
 
 NAME = r"(?:the |an? )?(?P<name>[\w'\u2019\u2013-]+(?: [\w'\u2019\u2013-]+){0,3})"
 # "... is called the X, or XYZ, and rises ...".
@@ -61,6 +62,24 @@ LOOSE_KINDS = word_set(
     "large small local early later actual obvious"
 )
 FEWEST, FEWEST_OF = 5, 3
+CALLED = re.compile(
+    r"(?:(?<!what )\b(?:is|are) (?:often |also |usually |commonly |sometimes |then )?"
+    r"(?:called|known as|termed|referred to as|named)|"
+    r"\b(?:[Ww]e|[Pp]eople|[A-Z]?[a-z]+ists) (?:usually |often |also )?call "
+    r"(?:this|that|it|these|those|them)|"
+    r"(?:,|\(|\b[a-z]{3,}) ?(?:also |often |sometimes |otherwise )?"
+    r"(?:called|known as|termed|dubbed)|"
+    r"\b(?:name|term|word) for [\w -]+ (?:is|was))"
+    r" (?:the |an? )?[\u201c\"]?$"
+)
+# "They called the process X": what comes next is no name yet.
+ACTIVE = re.compile(
+    r"\b(?:they|he|she|we|I|you|who|people|[A-Z][a-z]+) (?:called|dubbed|termed) (?:the |an? )?$"
+)
+CALLED_ITS = re.compile(r"\b(?:is|are) (?:called|known as|termed) (?:its|their) $")
+NAMED = re.compile(r"^(?:\S+ ){2,}(?:is|are) (?:the |an? |its |their )?$")
+# "... is the texture of a soil.": it may be said of what.
+NAME_ENDS = re.compile(r"\.|, (?:and|or) | \(or [\w -]+\)\.$| of (?:an? )?[\w-]+\.$")
 
 
 def namings(text: str) -> Iterator[str]:
@@ -110,3 +129,14 @@ def is_bare(text: str) -> bool:
         return False
     kind = found["kind"]
     return kind not in NEVER_FIRST | LOOSE_KINDS and not SUPERLATIVE.fullmatch(kind)
+
+
+def is_naming(text: str, mention: Mention, introduced: frozenset[str]) -> bool:
+    """Whether a text gives something the name that is mentioned: "is called X", "is the **X**." """
+    before = text[: mention.start]
+    if ACTIVE.search(before):
+        return False
+    if CALLED.search(before) or CALLED_ITS.search(before):
+        return True
+    ends = bool(NAME_ENDS.match(text, mention.end))
+    return mention.concept.id in introduced and ends and bool(NAMED.search(before))

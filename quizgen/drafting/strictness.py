@@ -26,7 +26,7 @@ from quizgen.drafting.context import (
 )
 from quizgen.drafting.english import NEGATION, words
 from quizgen.drafting.frequencies import Frequencies
-from quizgen.drafting.hanging import hangs
+from quizgen.drafting.hanging import STANDING_FOR, hangs
 from quizgen.drafting.mentions import is_person
 from quizgen.drafting.model import FoundConcept, Genre
 from quizgen.drafting.opinions import is_opinion
@@ -85,7 +85,8 @@ NAMES_SOMEBODY = re.compile(
 # Where a card says its field, "the mould" is that of the field.
 IN_FIELD = {Genre.CONVERSATION: 4.2, Genre.LECTURE: 3.8, Genre.PROSE: 3.8}
 COMMON, LONG_NAME = 5.2, 3
-NO_TERMS = DEEDS_OF_NOTE | {"one"}
+# "The basic rule": of what, is told elsewhere.
+PLAIN_KINDS = frozenset({"basic", "golden", "general", "whole", "simple", "usual"})
 DEFINED_CUES = frozenset({"bold", "defined", "called"})
 PRONOUN_FIRST = re.compile(r"^(?:It|They) ")
 SPOKEN = frozenset({Genre.LECTURE, Genre.CONVERSATION})
@@ -229,15 +230,16 @@ class Strictness:
 
     def _is_term(self, article: str, term: str, answer: str) -> bool:
         """Whether what is asked for is a term, and not "the first part" or an everyday word."""
-        said = words(term)
-        if not said or said[0] in NEVER_FIRST or {said[0], said[-1]} & NO_TERMS:
+        said, pointed = words(term), article.casefold() == "the "
+        if (
+            not said
+            or STANDING_FOR.search(term)
+            or _points_elsewhere(said, pointed=pointed)
+            or SPELT.search(term)
+        ):
             return False
-        if said[0].endswith("est") and len(said) < LONG_NAME:
-            return False  # "the simplest allowance"
-        # "An inverted V"; "K m", as captions have it.
-        letter = len(said[-1]) == 1 and article.casefold() in ("a ", "an ")
-        if letter or SPELT.search(term):
-            return False
+        if len(said[-1]) == 1 and article.casefold() in ("a ", "an "):
+            return False  # "an inverted V"
         if purpose := PURPOSE.match(term):
             said = words(purpose["of"]) or said
         said = said[1:] if said[0] in ("a", "an", "the") else said
@@ -246,11 +248,20 @@ class Strictness:
         zipf = self.known.zipf(said[0])
         if said[0] in BARE_HEADS:
             return False
-        if article.casefold() == "the ":
+        if pointed:
             quantity = self.has_field and words(answer)[1:2] and words(answer)[1] in FUNCTIONS
             return zipf < (UNCOMMON if quantity else RARE_TERM) or said[0] in KNOWN
         technical = any(self.known.zipf(word) < RARE for word in words(answer))
         return technical or zipf < (EVERYDAY_SAID if self.genre in SPOKEN else EVERYDAY)
+
+
+def _points_elsewhere(said: Sequence[str], *, pointed: bool) -> bool:
+    """Whether words are of a thing met before: "the first part", "the simplest allowance"."""
+    if said[0] in NEVER_FIRST or "one" in (said[0], said[-1]):
+        return True
+    if said[0].endswith("est") and len(said) < LONG_NAME:
+        return True
+    return pointed and (said[-1] in DEEDS_OF_NOTE or said[0] in PLAIN_KINDS)
 
 
 def make_strict(

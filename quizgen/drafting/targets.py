@@ -43,6 +43,10 @@ AFTER_NAME = re.compile(
     rf"(?P<kept>\b(?:is|are|an? \w+|the \w+) (?:called|known as|termed) (?:the |an? )?{BLANK}"
     rf"[\u201d\"]?), (?:before|after|since|because|as) [^;]+\.$"
 )
+# "Called adras, or woven wholly of silk": half of another statement.
+OR_ELSE = re.compile(rf"{BLANK}, or (?:[\w-]+ ){{3,}}")
+# A piece of an answer: "By one step, and the arrow is called ...".
+PIECE = re.compile(r"^(?:By|To|For|With|From|Of) [^,]+, and\b")
 # "The ____, or Vmax": another name for it tells it.
 ALSO = re.compile(
     rf"(?P<kept>{BLANK}[\u201d\"]?)(?:, or (?:the |an? )?[\w-]+(?: [\w-]+)?| \(or [\w -]+\))\.$"
@@ -73,7 +77,7 @@ VAGUE_NAMING = re.compile(
     rf"(?:an? |the )?{BLANK}"
 )
 MEASURED = re.compile(
-    r"^(?:(?:an?|the|one) )?[\w' -]{3,40} (?:is|are|has|have|contains?|weighs?|measures?|equals?|"
+    r"^(?:(?:an?|the|one) )?[\w' -]{3,40} (?:is|are|has|have|contains?|weighs?|equals?|"
     r"consists? of|lasts?|(?:travels?|moves?|boils?|freezes?|melts?|grows?|rises?|falls?|beats?|"
     r"turns?|flows?)(?: [\w ]{3,30})? (?:at|by|to|for|in))"
     rf" (?:about |roughly |exactly |around |approximately |at |almost |nearly |up to )?{BLANK}",
@@ -90,7 +94,7 @@ GOES_ON = re.compile(r"(?:Since|Because(?! of)|As|So|If|Given|Thus|Hence)\b")
 # "Average yields are about ____ tonnes": this year, and of which field?
 UNDATED = re.compile(
     r"\b(?:averages?|yields?|population|production|output|prices?|costs?|sales|exports?|imports?|"
-    r"incomes?|wages?|users?|members?)\b",
+    r"incomes?|wages?|users?|members?|diameter|width|span)\b",
     re.I,
 )
 OF_A_PLACE = re.compile(r"\b[Ii]n [A-Z][a-z]")
@@ -128,6 +132,8 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
         ANY_OF_THEM.search(text),
         OF_EXAMPLE.search(text),
         UNTOLD.match(text),
+        OR_ELSE.search(text),
+        PIECE.match(text),
         not bare and _is_hardly_told(before),
         VAGUE_NAMING.search(text),
     )

@@ -88,12 +88,32 @@ QUOTING = re.compile('["\u201c\u201d()]')
 NEAR_NEGATION = 24
 
 
+# Nobody owns what stands before an article.
+SUBJECT_IS = re.compile(
+    r"^(?!(?:It|That|He|She|What|There|Here|Who|Where|When|How|Why|One|Let|This|Everything|"
+    r"Everybody|Everyone|Somebody|Something|Nobody|Nothing)\b)"
+    r"(?P<what>[A-Z][\w-]*(?: [\w-]+){0,3})['\u2019]s "
+    r"(?=(?:an?|the|any|anything|when|where|what|how|just|basically|simply) )"
+)
+THAT_IS_WHAT = re.compile(
+    r"^That['\u2019]s what (?P<what>(?:an? |the )?[\w-]+(?: [\w-]+){0,3}) (?P<is>is|are)[:,] "
+    r"(?P<rest>(?:an?|the) [^:;?!]+\.)$"
+)
+
+
 def declutter(text: str) -> str:
     """The text without fillers and noise, where it stays the same statement."""
     text = NOISE.sub("", text)
     text = _drop(FILLERS, text)
     text = STUTTER.sub(r"\1", text)
     return " ".join(text.split())
+
+
+def uncontracted(text: str) -> str:
+    """ "The loss ratio's the losses ..." and "That's what a float is: ..." as definitions are."""
+    if found := THAT_IS_WHAT.match(text):
+        return capital(f"{found['what']} {found['is']} {found['rest']}")
+    return SUBJECT_IS.sub(r"\g<what> is ", text)
 
 
 def without_lead(text: str) -> str:
