@@ -132,6 +132,9 @@ def test_where_a_field_may_stand_and_where_it_is_of_no_use() -> None:
     assert lead("Weirs", Cloze(told)) == told
     plain = "Water that rises and falls, as the querns show, is called {{c1::toe}}."
     assert lead("Weirs", Cloze(plain)) == f"In the context of weirs, w{plain[1:]}"
+    assert lead(
+        "Toe hydraulics", Cloze("A riprap beside querns is called a {{c1::toe drain}}.")
+    ) == ("A riprap beside querns is called a {{c1::toe drain}}.")
     assert lead("Weirs", Cloze("Weirs that rise and fall are called {{c1::toe}}.")) == (
         "Weirs that rise and fall are called {{c1::toe}}."
     )

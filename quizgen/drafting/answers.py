@@ -28,6 +28,7 @@ HEDGED = re.compile(
 # Praise and blame, and "it" as an object, which the question has not named.
 OPINED = re.compile(
     r"\b(?:nonsense|waste of|disaster|miracle|terrible|wonderful|stupid|silly|beautiful|awful|"
+    r"appalling|splendid|dreadful|brilliant|clever|"
     r"of course|obviously)\b|"
     r"(?<!ed )(?<! by )(?<! in )(?<! on )(?<! to )(?<! from )(?<! with )(?<! through )"
     r"\b(?:it|them)[.,]",
@@ -35,7 +36,8 @@ OPINED = re.compile(
 )
 IS = r"(?:is|are|was|were|has|have|had|can|will)"
 SECOND_HALF = re.compile(
-    rf"[;:]| \u2014|, (?:and|but|so)(?! that) (?:it|they|we|you|that['\u2019]?s|he|she|there|this|"
+    rf"[;:]|, and without |^That (?:its|their) |"
+    rf" \u2014|, (?:and|but|so)(?! that) (?:it|they|we|you|that['\u2019]?s|he|she|there|this|"
     rf"(?:an? |the )?[\w-]+(?: [\w-]+)? {IS})\b|"
     r" (?:and|but) (?:it|they|we|that['\u2019]s) | because (?:we|that['\u2019]s) |"
     r"(?-i:(?<=[a-z] [A-Z])\. [A-Z])",  # "... angiotensin I. The second ..."
@@ -112,7 +114,10 @@ VAGUE = re.compile(
     r"^An? [\w-]+ (?:of the \w+th century\.$|(?:studied|seen|described|remembered)\b)"
 )
 # "The conjugate base of an acid and leaves readily": what a thing is, and what it does.
-AND_DOES = re.compile(r" and (?:\w+s \w+ly|(?:is|are|has|have|can|may|does|will) [^.]+)\.$")
+AND_DOES = re.compile(
+    r" and (?:\w+s \w+ly\.$|(?:contains|has|makes|takes|gives|needs|lies|goes|comes|leads|forms|"
+    r"causes|produces|requires|allows|includes|occurs|is|are|have|can|may|does|will) )"
+)
 # "Used in foam, coatings, jackets": a list as it is said, without its end.
 UNENDED = re.compile(r", (?:[\w-]+ ){0,2}[\w-]+, (?:[\w-]+ ){0,2}[\w-]+\.$")
 MISMATCHED = re.compile(

@@ -26,7 +26,7 @@ BLANK = "____"
 TIED = re.compile(
     r"^(?:Another|Others|Again|In between|A (?:second|third|fourth))\b|[,;] another\b|"
     r"\b(?:also(?! (?:called|known|termed|referred))|therefore|thus|hence|instead(?! of)|likewise|"
-    r"(?:an?|the) separate|responsible(?! for\b)|"
+    r"(?:an?|the) separate|in fact|indeed|does in|did(?= (?:in|so)\b)|responsible(?! for\b)|"
     r"(?:an?|the) (?:related|similar|comparable|corresponding|analogous)(?! to\b)|"
     r"at the (?:left|right|top|bottom)(?= (?:is|are)\b|[.,;])|"
     r"in (?:such|some|most|many|severe|mild|bad|extreme|rare|these) cases(?! (?:of|in|where)\b)|"
@@ -120,10 +120,12 @@ COMPARING = word_set(
     "worse older younger closer farther deeper stronger weaker fewer warmer colder nearer"
 )
 NEVER_FIRST = word_set(
-    "first second third fourth last next other previous original resulting new old right wrong "
+    "first second third fourth fifth sixth seventh eighth ninth tenth last next other previous "
+    "original resulting new old right wrong "
     "opposite reverse best-known big real remaining "
     "zero two three four five six seven eight nine ten"
 )
+DONE_TO = re.compile(r"\w{3,}ed")
 NEIGHBOURS = word_set("next previous last")
 PERSONS = word_set("i we you it they he she one people how itself themselves together back")
 WORD = re.compile(r"[^\W_]+(?:['\u2019.\-][^\W_]+)*|____|[,;:.()'\u2014\u2019\u201c\u201d\"]")
@@ -282,7 +284,10 @@ def _is_unique(phrase: Definite, *, joined: bool, known: Known) -> bool:
         return True
     if len(said) > 1:
         told = " ".join(said) in known.terms or head in POSTPOSED
-        return told or any(known.zipf(word) < RARE for word in said)
+        # "The elevated risk": how a thing is, says of nobody which one it is.
+        return told or any(
+            known.zipf(w) < RARE for w in said if w == head or not DONE_TO.fullmatch(w)
+        )
     if joined and head in FUNCTIONS:
         return True
     told = known.zipf(head) < known.technical or singular(head) in known.defined

@@ -146,6 +146,8 @@ def _is_deed(rest: str, *, surely: bool) -> bool:
         return False
     if set(said[1:2] if not said[1].endswith("ly") else said[1:3]) & PREPOSITIONS:
         return False  # "it rests on custom": how it is
+    if said[0] in said[1:]:
+        return False  # "it moves a limb away and adduction moves it back"
     known = set(bare) & (VERB_STEMS | MORE_VERBS)
     # "It slows a ...", "which hinders ...": where only a verb can stand.
     if surely and said[2] in PREPOSITIONS and said[1] not in DETERMINERS:

@@ -22,6 +22,7 @@ from quizgen.drafting.makers import propose
 from quizgen.drafting.mentions import find_proper
 from quizgen.drafting.model import Drafted, FoundConcept, Genre, Sentence
 from quizgen.drafting.named import find_named
+from quizgen.drafting.narrative import is_narrative
 from quizgen.drafting.opinions import is_argument
 from quizgen.drafting.parsed_drafts import refine
 from quizgen.drafting.parsed_names import sort_names
@@ -101,7 +102,8 @@ def draft_cards(
     if parser:
         proposals = refine(proposals, source, sentences, concepts, genre, parser)
     argues = is_argument(sentences)
-    setting = Setting(proper, headline.telling, argues, bool(headline.leads))
+    tells = genre is Genre.PROSE and is_narrative(source, sentences)
+    setting = Setting(proper, headline.telling, argues, tells, bool(headline.leads))
     strict = make_strict(concepts, genre, headline.table, setting)
     topics = Topics(source, genre)
     clean = _choose_clean(source, tuple(strict.keep(proposals)), genre, headline)

@@ -182,7 +182,8 @@ def would_tell(field: Field, text: str) -> bool:
     """Whether the field gives away what a cloze hides: "filtrate" after "filtration"."""
     hidden = " ".join(HIDDEN.findall(text)).replace("c1::", "")
     stems = {word[:STEM] for word in field.telling}
-    return {singular(word)[:STEM] for word in words(hidden.replace("-", " "))} <= stems
+    own = [singular(word)[:STEM] for word in words(hidden.replace("-", " "))]
+    return set(own) <= stems or (len(own) > 1 and own[0] in stems)
 
 
 def is_plain(proposal: Proposal, bare: str, answer: str) -> bool:

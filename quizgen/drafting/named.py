@@ -33,7 +33,7 @@ TERM = r"[\w'\u2019-]+(?: (?:of (?:the )?|to )?[\w'\u2019-]+){0,4}?"
 CALLED = re.compile(
     r"\b(?:called|known as|termed|dubbed|referred to as|(?:is|are) named|speak of) "
     r"(?:the |an? |its |their )?"
-    r"[\u201c\"]?(?P<term>[a-z][\w'\u2019-]*(?: (?:of the |of |to )?[a-z][\w'\u2019-]*){0,3}?)"
+    r"[\u201c\"]?(?P<term>[a-z][\w'\u2019-]*(?: (?:of the |of )?[a-z][\w'\u2019-]*){0,3}?)"
     r"[\u201d\"]?(?=[.,;:)]| \(|,? (?:and|or|which|because|that|since)\b)"
 )
 KNOWN_AS = re.compile(

@@ -90,6 +90,10 @@ PLAIN_KINDS = frozenset({"basic", "golden", "general", "whole", "simple", "usual
 DEFINED_CUES = frozenset({"bold", "defined", "called"})
 PRONOUN_FIRST = re.compile(r"^(?:It|They) ")
 SPOKEN = frozenset({Genre.LECTURE, Genre.CONVERSATION})
+GIVEN = re.compile(
+    r"(?:\b(?:is|are) (?:[a-z]+ ){0,2}|, (?:an?|the) (?:[a-z]+ ){1,3})"
+    r"(?:called|known as|termed|named) (?:the |an? )?[\u201c\"]?$"
+)
 # "Belief refers to acceptance of ...": in one theory; "the word fluid", in one model.
 MEANS = re.compile(r"\b(?:mean|refer to|stand for)\?$")
 NAMED_WORD = re.compile(r"\bthe (?:word|term) (?!\u201c)")
@@ -104,12 +108,13 @@ class Setting:
     """What a source as a whole says of its sentences.
 
     `proper` are the words that it writes with a capital, `title` those of its title, which every
-    card shows; `argues` says that it is an essay.
+    card shows; `argues` says that it is an essay, `tells` that it is no textbook.
     """
 
     proper: frozenset[str] = frozenset()
     title: frozenset[str] = frozenset()
     argues: bool = False
+    tells: bool = False
     has_field: bool = False
 
 
@@ -120,6 +125,7 @@ class Strictness:
     genre: Genre
     known: Known
     argues: bool = False
+    tells: bool = False
     has_field: bool = False
 
     def keep(self, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
@@ -130,6 +136,8 @@ class Strictness:
 
     def _judge(self, proposal: Proposal) -> Proposal | None:
         content = proposal.content
+        if self.tells and not is_given_name(content):
+            return None
         if isinstance(content, Cloze):
             hung = hangs(MARKED.sub(BLANK, content.text))
             return None if hung else self._judge_cloze(proposal, content.text)
@@ -264,6 +272,15 @@ def _points_elsewhere(said: Sequence[str], *, pointed: bool) -> bool:
     return pointed and (said[-1] in DEEDS_OF_NOTE or said[0] in PLAIN_KINDS)
 
 
+def is_given_name(content: Answerable | Choice | Cloze) -> bool:
+    """Whether a card asks for a name that its sentence gives to what it tells of.
+
+    "... is called X", "..., a process known as X"; not "a substance called X accumulates".
+    """
+    found = MARKED.search(content.text) if isinstance(content, Cloze) else None
+    return found is not None and bool(GIVEN.search(found.string[: found.start()]))
+
+
 def make_strict(
     concepts: Sequence[FoundConcept],
     genre: Genre,
@@ -277,4 +294,4 @@ def make_strict(
     marked = (c.name.casefold() for c in concepts if DEFINED_CUES & set(c.cues))
     defined = frozenset(map(singular, marked)) if told.has_field else frozenset()
     known = Known(frozenset(terms), table, told.proper, told.title, technical, defined)
-    return Strictness(genre, known, told.argues, told.has_field)
+    return Strictness(genre, known, told.argues, told.tells, told.has_field)

@@ -72,6 +72,7 @@ VAGUE_NAMING = re.compile(
     rf"(?:is |are )?(?:called|known as|termed) (?:the |an? )?{BLANK}\.?$|"
     r"^(?:[\w-]+ ){1,3}call (?:that|this|it|these|those|them) |"
     rf"\b(?:was|were) (?:\w+ed )?(?:called|named|known as|termed) (?:the |an? )?{BLANK}|"
+    rf", which (?:is|are) (?:the |an? )?{BLANK}|, [^,]+, and\b[^_]+, (?:known as|called) {BLANK}|"
     r"^[A-Z]\w+['\u2019]s [a-z]+ (?:is|are) |\b[Tt]he ones?\b|"
     rf"\b(?:behind|makes|make|part of|result of|reason for|kind of|about|at|in|to) "
     rf"(?:an? |the )?{BLANK}"
@@ -175,6 +176,9 @@ def is_given_away(text: str, hidden: str) -> bool:
         return True  # "the hindrance of a reaction by ...": steric hindrance
     if len(own) == 1 and any(_is_kin(own[0], word) for word in others):
         return True  # "linked" beside "linkage"
+    capitals = re.findall(r"(?<!^)\b[A-Z][a-z]{3,}", text)
+    if any(word.casefold().startswith(own[-1]) for word in capitals) and len(own[-1]) > SHORT:
+        return True  # "Sabine" beside "metric sabin"
     if hidden.isupper() and hidden.casefold() in words(text.replace("-", " ")):
         return True  # "CNT" beside "CNT-FAI"
     shown = [word[:SAME] in rest for word in telling if len(word) > 3]
@@ -185,7 +189,7 @@ def is_given_away(text: str, hidden: str) -> bool:
 def _is_kin(one: str, other: str) -> bool:
     """Whether two words begin alike over more than half of each."""
     shared = len(commonprefix([one, other]))
-    return shared >= FEWEST_SHARED and shared > max(len(one), len(other)) / 2
+    return shared >= FEWEST_SHARED and shared >= max(len(one), len(other)) / 2
 
 
 def _bare(word: str) -> str:

@@ -67,6 +67,11 @@ STUDY = re.compile(r"(?:history|theory|philosophy|law|sociology|psychology) of [
 SURELY = re.compile(
     r"[a-z]{2,}(?:ology|nomics|dynamics|istics|physics|chemistry|mathematics|mechanics)"
 )
+# As the last word of a title these name something.
+NOUNS = word_set(
+    "control design work change growth use transport storage flow trade drive supply demand test "
+    "treatment exchange market process record sound light research review study studies"
+)
 # "Gifts, exchange and economic life": one of the things that a title lists.
 LISTED = re.compile(r", .* and [a-z]+ (?:life|world)$", re.I)
 LIFE = word_set("life world")
@@ -182,15 +187,13 @@ def _is_spoken_of(part: str, said: Usage, *, alone: bool, led_in: bool) -> bool:
     return all(counts) and not named and (max(counts) if plain else counts[-1]) >= least / 2
 
 
-def _is_finite(word: str) -> bool:
-    return is_verb(word) and not word.endswith("ing")
-
-
 def _has_verb(part: str) -> bool:
-    """Whether a part is a clause, as "Names and reference" and "Transport in plants" are not."""
-    said = words(part)
-    joined = set(said) & {"and", "of", "in"} and not any(map(is_surely_verb, said))
-    return not joined and (_is_finite(said[0]) or any(map(_is_finite, _telling(part)[1:])))
+    """Whether a part is a clause, as "Names and reference" and "Process control" are not."""
+    telling = _telling(part)
+    last = telling[-1:]
+    joined = set(words(part)) & {"and", "of", "in"}
+    doing = len(telling) > 1 and is_verb(last[0]) and last[0] not in NOUNS and not joined
+    return doing and not last[0].endswith("ing") or any(map(is_surely_verb, telling))
 
 
 def is_held(noun: str, title: str) -> bool:

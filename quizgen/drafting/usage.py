@@ -18,6 +18,14 @@ POINTED = re.compile(r"\bthe ([^\W\d_]+)\b(?! [^\W\d_]+s\b)", re.I)
 COUNTED = re.compile(r"\b(?:an?|each|every|one) ([^\W\d_]+)\b", re.I)
 
 
+# "A colony is", but not "a pollen grain".
+ALONE = re.compile(
+    r"\ban? ([^\W\d_]+)(?=[.,;:]| (?:is|are|was|of|that|which|in|on|to|and|or|has|can|will|with|"
+    r"from|for|at|by)\b)",
+    re.I,
+)
+
+
 class Usage:
     """The words of a source: how often each comes, in which form and case."""
 
@@ -29,12 +37,16 @@ class Usage:
         self.articled = Counter(
             match[1].casefold() for s in sentences for match in COUNTED.finditer(s.text)
         )
+        self.alone = Counter(
+            match[1].casefold() for s in sentences for match in ALONE.finditer(s.text)
+        )
         self.counted = frozenset(self.articled)
         pointed = (match[1].casefold() for s in sentences for match in POINTED.finditer(s.text))
         self.pointed = Counter(pointed)
         self.stems: Counter[str] = Counter()
         for form, count in self.forms.items():
             self.stems[singular(form)] += count
+        self.text = " ".join(sentence.text for sentence in sentences).casefold()
         self.total = max(1, sum(self.forms.values()))
 
     def is_small(self, word: str) -> bool:
@@ -58,7 +70,8 @@ class Usage:
         if often or (best and stem in self.counted):
             return best
         often = self.pointed[stem] >= THE_SHARE * self.forms[stem]
-        return f"the {stem}" if often or stem in KNOWN else stem
+        one = self.alone[stem] > 1  # "a colony", and never several
+        return f"the {stem}" if often or one or stem in KNOWN else stem
 
     def of_many(self, phrase: str) -> str:
         """A phrase in the plural where its noun is one of several: "white dwarfs"."""
@@ -66,11 +79,18 @@ class Usage:
         small = {word.casefold() for word in before} & SMALL
         if small or last != last.casefold() or singular(last) != last:
             return phrase
+        if before and self._has_article(phrase):
+            return f"the {phrase}"  # "the Solvay process"
         several = sum(n for form, n in self.forms.items() if singular(form) == last != form)
         one = self.articled[last] >= COUNTABLE * self.forms[last]
         if not (before or one or several > self.forms[last]):
             return phrase  # "soil": some of it
         return " ".join([*before, self.in_number(last).removeprefix("the ")])
+
+    def _has_article(self, phrase: str) -> bool:
+        """Whether a phrase mostly has "the" before it."""
+        said = self.text.count(phrase.casefold())
+        return self.text.count(f"the {phrase.casefold()}") > max(1, said * THE_SHARE)
 
     def as_written(self, title: str) -> str:
         """A piece of a title as it would stand inside a sentence."""
