@@ -108,6 +108,7 @@ def test_words_that_only_look_so(text: str) -> None:
         ("Ships go from one lock to the next.", False),
         ("The more it rains, the higher a river gets.", False),
         ("The ____ holds water back.", False),
+        ("The elevated wall holds water back.", True),
         ("It is the largest lock in Europe.", False),
     ],
 )
@@ -189,7 +190,6 @@ def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
         "By one low wall, and the walls of rivers are called [weir].",
         "Rivers are first dammed for a mill, which is [weir].",
         "Sand is silt, stones, and, where a river bends, its banks, known as [weir].",
-        "The elevated wall beside rivers is called a [weir].",
         "The river swells where Sabine dams it, and the dam is called [metric sabin].",
         "The swelling of a bursa in rivers is called [bursitis].",
         "In fact walls of rivers are called [weir].",

@@ -197,7 +197,7 @@ def test_what_is_told_of_a_term_in_bold(text: str, question: str, answer: str) -
         # How it is, or what it rests on.
         "A **drogue** drifts on the sea behind a boat.",
         "A **drogue** opens slowly under a drifting boat.",
-        "A **drogue** slows a boat by day and a kedge slows a hull.",
+        "A **lift** moves a boom away from the deck and a tackle moves it towards the mast.",
         # What others do to it.
         "Crews carry a **drogue**, which crews throw over the transom.",
         "Crews carry a **drogue**, which sails skip over at the transom.",
