@@ -108,7 +108,7 @@ def test_words_that_only_look_so(text: str) -> None:
         ("Ships go from one lock to the next.", False),
         ("The more it rains, the higher a river gets.", False),
         ("The ____ holds water back.", False),
-        ("The elevated wall holds water back.", True),
+        ("The thickened wall holds water back.", True),
         ("It is the largest lock in Europe.", False),
     ],
 )
