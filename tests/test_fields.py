@@ -14,6 +14,7 @@ from quizgen.drafting.frequencies import read_frequencies
 from quizgen.drafting.headlines import make_headline
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.sentences import split_sentences
+from quizgen.drafting.usage import Usage
 from quizgen.schema import Answerable, Cloze, Person, Role, SourceMeta
 
 TIDES = (
@@ -30,7 +31,7 @@ def field_of(title: str, text: str = TIDES, *, subject: str = "", series: str = 
     source = make_source(text, meta=meta)
     sentences = split_sentences(source)
     concepts = find_concepts(source, sentences)
-    return find_field(source, sentences, concepts, read_frequencies())
+    return find_field(source, Usage(sentences), concepts, read_frequencies())
 
 
 @pytest.mark.parametrize(

@@ -99,10 +99,14 @@ class Tokens:
         self._text = source.text
         self._misheard = tuple(find_misheard(source))
         self._starts = [m.span.start for m in self._misheard]
+        self._seen: dict[Span, tuple[Token, ...]] = {}
 
     def of(self, sentence: Sentence) -> tuple[Token, ...]:
         """The words of a sentence; stage directions are left out."""
-        return tuple(self._mark(self._words(sentence.span)))
+        found = self._seen.get(sentence.span)
+        if found is None:
+            found = self._seen[sentence.span] = tuple(self._mark(self._words(sentence.span)))
+        return found
 
     def _words(self, span: Span) -> Iterator[tuple[str, int, int]]:
         """Words with their places; those of a correction all stand where the mis-heard ones do."""

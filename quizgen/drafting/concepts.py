@@ -54,7 +54,8 @@ def find_concepts(
     if vocabulary is None or frequencies is None or most < 1:
         return ()
     words = blank_marks(source)  # classes and ids are no words of the source
-    found = survey(words, sentences, vocabulary)
+    tokens = Tokens(words)
+    found = survey(words, sentences, vocabulary, tokens)
     tallies = found.tallies
     merged = find_abbreviations(words.text, tallies)
     absorb(tallies, merged)
@@ -68,7 +69,7 @@ def find_concepts(
     most = min(most, max(LEAST, found.words // WORDS_EACH))
     chosen = tuple(_choose(_demote(ranked, most, vocabulary), most))
     wanted = {one.tally.key for one in chosen}
-    mentions = _find_mentions(words, sentences, vocabulary, wanted, merged)
+    mentions = _find_mentions(tokens, sentences, vocabulary, wanted, merged)
     # Words with a mark between them do not stand in the source as they are shown.
     exact = {
         key: [s for s in spans if source.text[s.start : s.end] == words.text[s.start : s.end]]
@@ -103,14 +104,13 @@ def _choose(ranked: Sequence[Ranked], most: int) -> Iterator[Ranked]:
 
 
 def _find_mentions(
-    source: Source,
+    tokens: Tokens,
     sentences: Sequence[Sentence],
     vocabulary: Vocabulary,
     wanted: Collection[str],
     merged: Mapping[str, str],
 ) -> dict[str, list[Span]]:
     """Where each key stands, in order; an abbreviation is a mention of its phrase."""
-    tokens = Tokens(source)
     mentions: dict[str, list[Span]] = {key: [] for key in wanted}
     for sentence in sentences:
         phrases = Phrases(tokens.of(sentence), vocabulary)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from quizgen.drafting.context import FUNCTIONS
 from quizgen.drafting.english import word_set, words
 from quizgen.drafting.frequencies import Frequencies
-from quizgen.drafting.model import FoundConcept, Sentence
+from quizgen.drafting.model import FoundConcept
 from quizgen.drafting.titles import (
     DISCIPLINE,
     bare_in,
@@ -70,11 +70,11 @@ class Field:
 
 def find_field(
     source: Source,
-    sentences: Sequence[Sentence],
+    said: Usage,
     concepts: Sequence[FoundConcept],
     table: Frequencies | None,
 ) -> Field:
-    """The field of a source.
+    """The field of a source, whose words are used as `said` has it.
 
     What the meta file says, else the title if the text speaks of it all along, else the noun of
     the title, or at last of the text, that sets the text apart from English at large. A noun of the
@@ -82,7 +82,6 @@ def find_field(
     """
     if source.meta.subject:
         return Field(source.meta.subject, given=True)
-    said = Usage(sentences)
     people = frozenset(word for p in source.meta.people for word in words(p.name))
     for title in (source.meta.title, source.meta.series):
         told, subject = find_told(title)

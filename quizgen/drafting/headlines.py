@@ -202,10 +202,11 @@ def make_headline(
     table: Frequencies | None,
 ) -> Headline:
     """What the cards of a source may say before their sentences."""
-    field = find_field(source, sentences, concepts, table)
+    said = Usage(sentences)
+    field = find_field(source, said, concepts, table)
     named = field.given or field.is_discipline or ABOUT.search(source.meta.title)
     found = {} if named else find_trades(source, sentences)
     trades = {name: Field(trade, spoken_by=True) for name, trade in found.items()}
     numbers = [s.number for s in sentences if field.nouns & set(map(singular, words(s.text)))]
     near = {at for number in numbers for at in range(number - AROUND, number + AROUND + 1)}
-    return Headline(field, Usage(sentences), frozenset(near), table, trades)
+    return Headline(field, said, frozenset(near), table, trades)

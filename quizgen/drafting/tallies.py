@@ -81,9 +81,10 @@ class Survey:
     words: int
 
 
-def survey(source: Source, sentences: Sequence[Sentence], vocabulary: Vocabulary) -> Survey:
-    """Count the candidates that come back or that a cue points at."""
-    tokens = Tokens(source)
+def survey(
+    source: Source, sentences: Sequence[Sentence], vocabulary: Vocabulary, tokens: Tokens
+) -> Survey:
+    """Count the candidates that come back or that a cue points at; `tokens` are of the source."""
     counts: Counter[str] = Counter()
     lone: set[str] = set()
     cued: dict[str, Counter[str]] = {}
@@ -103,7 +104,7 @@ def survey(source: Source, sentences: Sequence[Sentence], vocabulary: Vocabulary
     _add_headings(source, tokens, vocabulary, cued)
     _add_marked(source, cued)
     kept = {key for key, count in counts.items() if count > 1 or key in cued or key in lone}
-    tallies = _tally(source, sentences, vocabulary, kept)
+    tallies = _tally(source, sentences, vocabulary, tokens, kept)
     for key, tally in tallies.items():
         tally.cues = cued.get(key, Counter())
         tally.defined = defined.get(key, -1)
@@ -144,9 +145,12 @@ def _add_marked(source: Source, cued: dict[str, Counter[str]]) -> None:
 
 
 def _tally(
-    source: Source, sentences: Sequence[Sentence], vocabulary: Vocabulary, kept: Collection[str]
+    source: Source,
+    sentences: Sequence[Sentence],
+    vocabulary: Vocabulary,
+    tokens: Tokens,
+    kept: Collection[str],
 ) -> dict[str, Tally]:
-    tokens = Tokens(source)
     tallies: dict[str, Tally] = {}
     size = max(1, len(source.text))
     for sentence in sentences:
