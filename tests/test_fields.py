@@ -56,6 +56,7 @@ def field_of(title: str, text: str = TIDES, *, subject: str = "", series: str = 
         ("Twenty tides", "In the context of tides"),
         ("Tides out", "In the context of tides"),
         ("A Pilot on Tides", "In the context of tides"),
+        ("Krill, Kelp and Wanderings in Tides of Boats", "In the context of tides of boats"),
         # Nouns that may be verbs; what a title lists; a name for a book is the subject here.
         ("Tides and Reference", "In the context of tides and reference"),
         ("Tide Tables in Harbours", "In the context of tide tables in harbours"),
@@ -175,3 +176,11 @@ def test_any_title_gives_a_field_that_can_be_shown(anything: str, title: str) ->
         found = field_of(" ".join(given_title.split()) or "x")
         assert not set(found.text) & set("{}<>[]*#`\\?!:")
         assert found.text == " ".join(found.text.split())
+
+
+def test_a_title_that_holds_a_name_is_written_small_else() -> None:
+    text = "The English law is old. In English law a tide is free. " + TIDES
+    found = field_of("The Tide of Boats in English Law", text)
+    assert found.lead == "In the context of the tide of boats in English Law"
+    text = "They built the Orle process. By the Orle process a tide is held. " + TIDES
+    assert field_of("Orle process", text).lead == "In the context of the Orle process"

@@ -76,6 +76,7 @@ def test_what_is_no_naming(text: str) -> None:
         ("The first part is the ____.", False),
         ("The main reason is the ____.", False),
         ("The young apprentice is the ____.", False),
+        ("The vessels responsible are the ____.", False),
         ("The largest vessel is the ____.", False),
         ("The propelling force is not the ____.", False),
     ],

@@ -193,6 +193,8 @@ def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
         "The river swells where Sabine dams it, and the dam is called [metric sabin].",
         "The swelling of a bursa in rivers is called [bursitis].",
         "In fact walls of rivers are called [weir].",
+        "Walls of stone, clay, wood and sand in rivers are called [weirs], dams, sluices and locks.",
+        "Low walls (also called [weirs]) raise rivers upstream.",
         "Most bargemen call that a [weir] beside rivers.",
     ],
 )
@@ -265,6 +267,7 @@ def trimmed(text: str) -> str:
         ("Because of turbid mud, a brass barge in estuaries is at about [12] knots.", True),
         ("A brass barge in turbid estuaries is at about [12] knots in Orle.", False),
         ("A brass lock in turbid estuaries has a width of about [12] metres.", False),
+        ("A brass barge in turbid estuaries often has about [12] knots.", False),
         ("The average yield of turbid estuaries is about [12] tonnes per year.", False),
         ("Since turbid mud rises, a brass barge in estuaries is at about [12] knots.", False),
         ("A turbid estuary is clearly worth about [12] barges.", False),
@@ -347,6 +350,10 @@ WALL = "A low wall across a river that raises its level upstream."
         ("What is a weir?", "The low wall of rivers, and without it a mill stands idle."),
         ("What does the low weir mean?", "That its level is raised by a wall across a river."),
         ("What is the fifth wall?", WALL),
+        ("What is a weir?", "The mainstay of all low walls across a river upstream."),
+        # What a thing is made of, and not what it is for.
+        ("What is a weir?", "A mixture of sand and silt that is dropped by a river."),
+        ("What is a weir?", "A ciliated, free-swimming organism that does not feed."),
         ("What is the basic rule?", "A rule that a low wall across a river is raised."),
         ("What is a weir?", "What sailors loosely call a low wall across a river."),
         ("What is a weir?", "A low wall across a river, used in mills, locks, harbours."),
@@ -371,6 +378,8 @@ def test_how_a_thing_is_named_is_no_name() -> None:
         "The habit of bargemen to sail upstream because they fear a low wall.",
         "A low wall across a river that is generally accepted as a limit.",
         "A wall that is set in a river further down from a mill.",
+        "A mixture of sand and silt that raises a river.",
+        "A sheet of wood and silt in which a river is raised.",
         "A row of marks at which the depth of a river is the same.",
     ],
 )

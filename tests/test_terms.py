@@ -94,6 +94,11 @@ def test_what_makes_no_term(text: str) -> None:
             "It slows a boat before the wind, so that its bow swings to the sea.",
         ),
         (
+            "A **drogue** slows a boat before the wind, while its crew sleeps.",
+            "What does a drogue do?",
+            "It slows a boat before the wind, while its crew sleeps.",
+        ),
+        (
             "Crews throw out a **drogue**, which slows a drifting boat before the wind.",
             "What does a drogue do?",
             "It slows a drifting boat before the wind.",
@@ -194,6 +199,7 @@ def test_what_is_told_of_a_term_in_bold(text: str, question: str, answer: str) -
         "A **drogue** opens it with a rope of hemp.",
         # A compound is no verb, and a name does nothing.
         "A **drogue** slows form vesicles at the transom of a boat.",
+        "A **drogue** concerns a boat before the wind.",
         # How it is, or what it rests on.
         "A **drogue** drifts on the sea behind a boat.",
         "A **drogue** opens slowly under a drifting boat.",
@@ -253,6 +259,7 @@ def test_what_is_no_aside(text: str) -> None:
         "A seiche results from a sudden change of wind or pressure.",
         "The length of a **seiche** results from the size of a basin.",
         "A **seiche** results from wind.",
+        "A **seiche** arises from the wind by the action of a storm.",
         "A **seiche** results from a change, of wind above all, over the sea.",
         "A **seiche** perhaps results from a sudden change of wind.",
         "If the wind drops, a **seiche** results from a sudden change of pressure.",

@@ -107,7 +107,8 @@ VAGUE = re.compile(
     r"^An? [\w -]+ (?:introduced|developed|invented|proposed|created|made|designed) by "
     r"[A-Z][\w ]+\.$|"
     r"\b(?:the|their) \w+ ones\b|^Only\b|, and \w+ means\b|"
-    r"^The (?:(?:starting|raw) materials?|source|basis|cause|precursor|origin)\b|"
+    r"^The (?:mainstay|backbone|hallmark|cornerstone|heart|core|essence|"
+    r"(?:starting|raw) materials?|source|basis|cause|precursor|origin)\b|"
     r"^The (?:fraction|part|portion|share|one|form|kind) (?:that|which)\b|"
     r"\b(?:a|its) (?:height|length|weight|depth|width) of\b|"
     r"\b(?:how|what|where|whether) \w+ (?:it|they) |\bpeople (?:take|use|call|say|like)\b|"
@@ -120,6 +121,19 @@ AND_DOES = re.compile(
 )
 # "Used in foam, coatings, jackets": a list as it is said, without its end.
 UNENDED = re.compile(r", (?:[\w-]+ ){0,2}[\w-]+, (?:[\w-]+ ){0,2}[\w-]+\.$")
+# "A mixture of lipids that is secreted by cells": what for, is what one would answer.
+THING = re.compile(
+    r"^An? (?:[\w-]+,? ){0,4}?(?P<head>mixture|sheet|sac|swelling|organism|filtrate|product|"
+    r"preparation|blade|lump|mass|body|object|substance|compound|protein|molecule|cell|tissue|"
+    r"organ|gland|tube|ring|rod|layer|membrane|fluid|liquid|powder|animal|plant|structure)s? "
+    r"(?=of|that|which|with|without|at|in|on|from|to|found|made|released|carried|produced|usually)"
+)
+SERVES = re.compile(
+    r"\b(?:that|which) (?!(?:is|are|was|has|have|does|do|can|lies|lie|appears?|contains?|consists?|"
+    r"faces?|forms?|occurs?|grows?|lives?|comes?|belongs?)\b)[a-z]+\b|"
+    r"\b(?:by|through|with|from|into|in|at|for|on) which\b|\bused\b|\bfor\b|\bwhose\b|\bcan\b|"
+    r"\bto (?!which\b)[a-z]+\b"
+)
 MISMATCHED = re.compile(
     r"^(?:In [^,]+, )?[Ww]hat does the (?:[\w-]+ )*[\w-]+(?<![ius])s "
     r"(?:mean|measure|describe|refer)\b"
@@ -150,6 +164,7 @@ FEWEST_WORDS, MOST_ANSWER, FEWEST_CONTENT, FEWEST_TOLD = 5, 25, 4, 5
 def is_good_answer(question: str, answer: str, known: Known) -> bool:
     """Whether an answer says in itself what is asked for, and nothing besides."""
     figure = answer.startswith("The ") and not WHICH_ONE.search(answer)
+    figure = figure or bool(THING.match(answer) and not SERVES.search(answer))
     if figure or _hangs_early(answer) or not _tells_enough(answer) or NO_KIND.match(answer):
         return False
     # "When" is no kind of thing.

@@ -21,8 +21,8 @@ from quizgen.schema import Answerable, Claim, Level
 
 ARTICLE = re.compile(r"^(?:(?P<article>An?|The) )?$")
 ENDS = (
-    r"(?:\.$|;|:|, (?:and|but|so|as|which|while|whereas|where|such as|for example|for instance|"
-    r"usually|often|not|together|in|with) )"
+    r"(?:\.$|;|:|, (?:and|but|so|as when|which|whereas|such as|for example|for instance|"
+    r"usually|often|not|together) )"
 )
 BASE = re.compile(
     r"^(?: \([\w \u2013-]+\))? "
@@ -35,6 +35,8 @@ WHEN = re.compile(
     r"^(?P<what>An? (?:[\w-]+ ){1,3})(?P<is>is) (?P<said>(?:said to be |called )?(?:in )?)$"
 )
 CLAUSE = re.compile(r"^(?: \([\w ]+\))? (?P<if>if|when|whenever) (?P<rest>[^;:()\u2014]+)\.$")
+# "From starch by amylase": more than is asked.
+BY = re.compile(r"\bby\b(?! (?:which|the (?:state|government)|other))")
 FEWEST, MOST = 3, 24
 SCORE = 3.2
 
@@ -64,7 +66,7 @@ def _base(text: str, mention: Mention) -> tuple[str, str, str] | None:
     if not article or not found or CONDITION.search(text) or NEGATION.search(found[0]):
         return None
     rest = found["rest"]
-    if not FEWEST <= len(words(rest)) <= MOST or POINTS.search(f"x {rest}"):
+    if not FEWEST <= len(words(rest)) <= MOST or POINTS.search(f"x {rest}") or BY.search(rest):
         return None
     term = subject_form(text[mention.start : mention.end], mention)
     term = f"{article['article'].lower()} {term}" if article["article"] else term

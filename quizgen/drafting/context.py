@@ -161,6 +161,10 @@ class Known:
             return RAREST
         return max(self.table.zipf(word), self.table.zipf(singular(word)))
 
+    def has(self, phrase: str, loose: object) -> bool:
+        """Whether a phrase is a term; a `loose` one, only if the source defines it."""
+        return (singular(phrase) in self.defined) if loose else phrase in self.terms
+
     def is_ambiguous(self, word: str) -> bool:
         """Whether a longer term of the source ends in this word: "membrane"."""
         stem = singular(word)
@@ -283,7 +287,7 @@ def _is_unique(phrase: Definite, *, joined: bool, known: Known) -> bool:
     if SUPERLATIVE.fullmatch(said[0]):
         return True
     if len(said) > 1:
-        told = " ".join(said) in known.terms or head in POSTPOSED
+        told = known.has(" ".join(said), DONE_TO.fullmatch(said[0])) or head in POSTPOSED
         # "The elevated risk": how a thing is, says of nobody which one it is.
         return told or any(
             known.zipf(w) < RARE for w in said if w == head or not DONE_TO.fullmatch(w)

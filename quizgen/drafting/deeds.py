@@ -43,12 +43,11 @@ NO_DEEDS = word_set(
     "tend try help let get take give see mean refer describe denote state say show suggest "
     "indicate imply reflect represent resemble require deserve continue lead result make know "
     "think believe originate arise emerge date count rank look apply work fail succeed persist "
-    "prefer favour survive last live die fall rise grow increase decrease run turn"
+    "concern involve stay relate pertain deal cover prefer favour survive last live die fall rise "
+    "grow increase decrease run turn"
 )
 ARTICLE = re.compile(r"^(?P<article>An?|The) ")
-ENDS = re.compile(
-    r"^(?P<rest>[^;:()\u2014]+?)(?:\.$|;|, (?:and|but|so(?! that)|while|whereas|which|where|as) )"
-)
+ENDS = re.compile(r"^(?P<rest>[^;:()\u2014]+?)(?:\.$|;|, (?:and|but|so(?! that)|whereas|which) )")
 EXAMPLES = re.compile(r", (?:such as|as when|for example|for instance|like) [^;:]*\.$")
 SECOND = re.compile(r"; .*$")
 IN_WHICH = re.compile(r"^, in which (?P<rest>[^,;:()\u2014]+)(?:\.$|, (?:and|but) )")

@@ -60,7 +60,8 @@ class Field:
     def is_discipline(self) -> bool:
         """Whether a subject is named, with which nothing can be taken for something else."""
         last = words(self.text)[-1:]
-        return self.given or bool(last and DISCIPLINE.fullmatch(last[0]))
+        named = bool(last and DISCIPLINE.fullmatch(last[0])) and " in " not in self.text
+        return self.given or named
 
     @property
     def telling(self) -> frozenset[str]:
@@ -104,7 +105,8 @@ def find_field(
             key=lambda noun: (not is_held(noun, source.meta.title), _zipf(noun, table), noun),
         )
         bare = bare_in(source.meta.title, best_own)
-        return Field(bare or said.in_number(best_own))
+        counted = bare == best_own and said.alone[best_own] > 0  # "battery"
+        return Field(said.in_number(best_own) if counted else bare or said.in_number(best_own))
     return _foremost(rated, said)
 
 

@@ -57,6 +57,8 @@ NAMED_AFTER = re.compile(
 BARE = re.compile(
     r"The (?P<kind>[a-z]{5,}) (?P<noun>[a-z]{4,}) (?:is|are) (?:the )?[\w'\u2019{}:-]+\.$"
 )
+# "The enzymes responsible are": for what?
+LIKE_WHAT = re.compile(r"(?:[ai]ble|ing|ed|involved|concerned)$")
 LOOSE_KINDS = word_set(
     "usual common central basic important simple final classic modern famous young little great "
     "large small local early later actual obvious"
@@ -125,7 +127,7 @@ def _by_subject(what: str, found: re.Match[str]) -> str:
 def is_bare(text: str) -> bool:
     """Whether a text names what has a kind only, of a thing that the title of a card may say."""
     found = BARE.match(text)
-    if not found or found["noun"] in BARE_HEADS:
+    if not found or found["noun"] in BARE_HEADS or LIKE_WHAT.search(found["noun"]):
         return False
     kind = found["kind"]
     return kind not in NEVER_FIRST | LOOSE_KINDS and not SUPERLATIVE.fullmatch(kind)

@@ -56,13 +56,14 @@ ANY_OF_THEM = re.compile(
     rf"^(?:An?|One|Some) (?:\w+ly used|common|typical|popular|well-known|certain|famous|similar)\b|"
     rf"\b(?:other|(?<! to )another)\b[^.]*{BLANK}|\bcertain\b[^.]*\b(?:called|known)\b|"
     rf"{BLANK}[\u201d\"]?[-\u2013]\w|"
+    rf"{BLANK}, [\w-]+, |"
     rf"\b(?:one|ones|some|several) (?:called|known as|named) {BLANK}|"
     rf"(?<!is )(?<!are )(?:called|known as|termed) {BLANK} and [\w-]+[.,]"
 )
 # Of a second name nobody would think: "a vault, sometimes called ____, is ...".
 SECOND_NAME = re.compile(
-    rf", (?:sometimes|also|often|otherwise) (?:called|known as|termed) (?:the |an? )?{BLANK}"
-    r"(?:,| or )"
+    rf"(?:, |\()(?:sometimes|also|often|otherwise) (?:called|known as|termed) (?:the |an? )?{BLANK}"
+    r"(?:,|\)| or )"
 )
 VAGUE_NAMING = re.compile(
     rf"^The (?:main|chief|only|first|real|usual|other|\w+est|most \w+) "
@@ -95,7 +96,7 @@ GOES_ON = re.compile(r"(?:Since|Because(?! of)|As|So|If|Given|Thus|Hence)\b")
 # "Average yields are about ____ tonnes": this year, and of which field?
 UNDATED = re.compile(
     r"\b(?:averages?|yields?|population|production|output|prices?|costs?|sales|exports?|imports?|"
-    r"incomes?|wages?|users?|members?|diameter|width|span)\b",
+    r"incomes?|wages?|users?|members?|diameter|width|span|common|often|typical(?:ly)?)\b",
     re.I,
 )
 OF_A_PLACE = re.compile(r"\b[Ii]n [A-Z][a-z]")

@@ -131,6 +131,11 @@ def find_named_part(title: str, said: Usage, people: frozenset[str]) -> str:
         several = joint and "," not in best and len(_telling(first)) > 1
         short = several and len(_telling(best)) > MOST_SAID
         return first if short and _is_spoken_of(first, said, alone=True, led_in=False) else best
+    # "Materiality, risk and evidence in the audit of statements".
+    for tail in (part.rpartition(" in ")[2] for part in _parts(title) if " in " in part):
+        long = len(_telling(tail)) > 1 and _is_phrase(tail, people)
+        if long and _is_spoken_of(tail, said, alone=True, led_in=False):
+            return tail
     for first, joint, rest in (part.partition(" and ") for part in _parts(title)):
         # "Lighthouses and their lenses", but not "The growth and decline of populations".
         shared = " of " in rest and len(_telling(first)) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from quizgen.drafting.context import KNOWN
 from quizgen.drafting.english import DETERMINERS, JOINTS, PREPOSITIONS
@@ -24,6 +25,9 @@ ALONE = re.compile(
     r"from|for|at|by)\b)",
     re.I,
 )
+
+
+PEOPLES = re.compile(r"(?:ish|ese|[ie]an|can)$")
 
 
 class Usage:
@@ -102,8 +106,14 @@ class Usage:
         if any(word[:1].islower() for word in telling[1:2]):
             first = title.split()[0]
             return title[:1].lower() + title[1:] if self.is_small(first) else title
-        named = not all(map(self.is_small, set(telling) - set(short)))
-        small = (word.casefold() in SMALL or not (named or word in short) for word in title.split())
-        return " ".join(
-            word.casefold() if low else word for word, low in zip(title.split(), small, strict=True)
-        )
+        shown: list[str] = []
+        # Of "the Formation of Contracts in English Law" only the last phrase holds a name.
+        for small, group in groupby(title.split(), key=lambda word: word.casefold() in SMALL):
+            phrase = list(group)
+            low = small or all(self._is_common(word) for word in phrase if word not in short)
+            shown += (word.casefold() if low and word not in short else word for word in phrase)
+        return " ".join(shown)
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a word of a title that holds a name is none itself."""
+        return self.is_small(word) and not PEOPLES.search(word)
