@@ -446,3 +446,17 @@ def test_what_is_introduced_first_may_be_spoken_of(noun: str, start: str) -> Non
     rest = f"keeper {start} paints the {noun}."
     assert has_unknown(f"A {rest}", KNOWN)
     assert not has_unknown(f"A {noun} has a keeper, and a {rest}", KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "genre", "kept"),
+    [
+        ("A low wall that raises a river is called a {{c1::weir}}.", Genre.CONVERSATION, True),
+        ("Rivers are raised by a low wall called a {{c1::weir}}.", Genre.CONVERSATION, False),
+        ("Rivers are raised by a low wall called a {{c1::weir}}.", Genre.PROSE, True),
+        ("Holt went to a river upstream of walls called {{c1::Orle}}.", Genre.PROSE, False),
+        ("Rivers that fall upstream of walls are called {{c1::Orle}} rivers.", Genre.PROSE, True),
+    ],
+)
+def test_which_names_are_of_a_story(text: str, genre: Genre, kept: bool) -> None:
+    assert bool(judge(Cloze(text), genre=genre, form="cloze")) == kept

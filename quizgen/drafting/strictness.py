@@ -27,6 +27,7 @@ from quizgen.drafting.context import (
 from quizgen.drafting.english import NEGATION, words
 from quizgen.drafting.frequencies import Frequencies
 from quizgen.drafting.hanging import STANDING_FOR, hangs
+from quizgen.drafting.likelihood import IN_LIST, LEAST_ODDS, Place, rate_content
 from quizgen.drafting.mentions import is_person
 from quizgen.drafting.model import FoundConcept, Genre
 from quizgen.drafting.opinions import is_opinion
@@ -34,8 +35,11 @@ from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.targets import (
     BLANK,
     EMPTY_FIRST,
+    MARKED,
+    is_given_name,
     is_good_cloze,
     is_good_number,
+    is_of_one_story,
     is_sweeping,
     without_tail,
 )
@@ -43,7 +47,6 @@ from quizgen.drafting.vocabulary import singular
 from quizgen.drafting.wording import capital
 from quizgen.schema import Answerable, Choice, Cloze
 
-MARKED = re.compile(r"\{\{c1::(?P<hidden>.+?)\}\}")
 WHO = re.compile(r"^(?:Why is it, )?[Aa]ccording to [^?]*?(?:\(\d{4}\))?, ")
 LABEL = re.compile(r" \(\d{4}\)")
 PURPOSE = re.compile(
@@ -76,12 +79,6 @@ SPELT = re.compile(r"\b[A-Za-z] [a-z]$")
 # What a thing once was, somebody tells as a story.
 SPOKEN_TO = re.compile(rf"{NOBODY.pattern}|\b[Yy]our\b")
 PAST_TALK = re.compile(r"What (?:was|were)\b")
-# "A man of eighteen called ____": whose name it is, is mostly not what is worth knowing of him.
-NAMES_SOMEBODY = re.compile(
-    r"\{\{c1::[A-Z]\w+ [A-Z]\w+\}\},? who\b|"
-    r"\b(?:(?:wo)?m[ae]n|boys?|girls?|person|people|child|[a-z]+(?:ian|ist|eer)|writer|king|queen)\b"
-    r"[^,.;]*\{\{c1::[A-Z]"
-)
 # Where a card says its field, "the mould" is that of the field.
 IN_FIELD = {Genre.CONVERSATION: 4.2, Genre.LECTURE: 3.8, Genre.PROSE: 3.8}
 COMMON, LONG_NAME = 5.2, 3
@@ -90,16 +87,10 @@ PLAIN_KINDS = frozenset({"basic", "golden", "general", "whole", "simple", "usual
 DEFINED_CUES = frozenset({"bold", "defined", "called"})
 PRONOUN_FIRST = re.compile(r"^(?:It|They) ")
 SPOKEN = frozenset({Genre.LECTURE, Genre.CONVERSATION})
-GIVEN = re.compile(
-    r"(?:\b(?:is|are) (?:[a-z]+ ){0,2}|, (?:an?|the) (?:[a-z]+ ){1,3})"
-    r"(?:called|known as|termed|named) (?:the |an? )?[\u201c\"]?$"
-)
 # "Belief refers to acceptance of ...": in one theory; "the word fluid", in one model.
 MEANS = re.compile(r"\b(?:mean|refer to|stand for)\?$")
 NAMED_WORD = re.compile(r"\bthe (?:word|term) (?!\u201c)")
 WORD_OF_OLD = 3.8
-# A list of terms says what they mean in its field.
-IN_LIST = "the term \u201c"
 RARE_TERM, UNCOMMON, EVERYDAY, EVERYDAY_SAID = 3.2, 4.0, 5.3, 4.55
 
 
@@ -116,6 +107,8 @@ class Setting:
     argues: bool = False
     tells: bool = False
     has_field: bool = False
+    place: Place | None = None
+    least: float = LEAST_ODDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +120,26 @@ class Strictness:
     argues: bool = False
     tells: bool = False
     has_field: bool = False
+    place: Place | None = None
+    least: float = LEAST_ODDS
 
     def keep(self, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
         """The proposals that such a learner would take as they are."""
-        for proposal in proposals:
-            if kept := self._judge(proposal):
-                yield kept
+        judged = (self._judge(proposal) for proposal in proposals)
+        return (kept for kept in judged if kept and self._is_likely(kept))
+
+    def _is_likely(self, proposal: Proposal) -> bool:
+        """Whether readers took cards like it, where they read enough of them: of textbooks."""
+        if self.place is None or self.genre is not Genre.PROSE:
+            return True
+        bold = "bold" in proposal.concept.cues
+        place = replace(self.place, sentence=proposal.sentences[0].text, bold=bold)
+        return rate_content(proposal.content, place) >= self.least
 
     def _judge(self, proposal: Proposal) -> Proposal | None:
         content = proposal.content
-        if self.tells and not is_given_name(content):
+        talk = self.genre is Genre.CONVERSATION and isinstance(content, Cloze)
+        if (self.tells or talk) and not is_given_name(content):
             return None
         if isinstance(content, Cloze):
             hung = hangs(MARKED.sub(BLANK, content.text))
@@ -186,7 +189,7 @@ class Strictness:
             told = not is_opinion(reveal(text)) and is_good_number(before, after, self.known)
             return proposal if told else None
         after = without_tail(before, after, hidden)
-        somebody = NAMES_SOMEBODY.search(text)
+        somebody = is_of_one_story(before, hidden, found.string[found.end() :])
         # What a text has in bold, it explains: only the commonest things may be others.
         bold = "bold" in proposal.concept.cues and self.has_field
         known = replace(self.known, technical=COMMON) if bold else self.known
@@ -272,15 +275,6 @@ def _points_elsewhere(said: Sequence[str], *, pointed: bool) -> bool:
     return pointed and (said[-1] in DEEDS_OF_NOTE or said[0] in PLAIN_KINDS)
 
 
-def is_given_name(content: Answerable | Choice | Cloze) -> bool:
-    """Whether a card asks for a name that its sentence gives to what it tells of.
-
-    "... is called X", "..., a process known as X"; not "a substance called X accumulates".
-    """
-    found = MARKED.search(content.text) if isinstance(content, Cloze) else None
-    return found is not None and bool(GIVEN.search(found.string[: found.start()]))
-
-
 def make_strict(
     concepts: Sequence[FoundConcept],
     genre: Genre,
@@ -294,4 +288,4 @@ def make_strict(
     marked = (c.name.casefold() for c in concepts if DEFINED_CUES & set(c.cues))
     defined = frozenset(map(singular, marked)) if told.has_field else frozenset()
     known = Known(frozenset(terms), table, told.proper, told.title, technical, defined)
-    return Strictness(genre, known, told.argues, told.tells, told.has_field)
+    return Strictness(genre, known, told.argues, told.tells, told.has_field, told.place, told.least)

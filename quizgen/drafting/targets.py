@@ -17,6 +17,7 @@ from quizgen.drafting.model import Genre
 from quizgen.drafting.namings import is_bare
 from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.vocabulary import singular
+from quizgen.schema import Answerable, Choice, Cloze
 
 UNCHANGED = word_set("put lies found")
 BEING = word_set("is are has have")
@@ -100,6 +101,21 @@ UNDATED = re.compile(
     re.I,
 )
 OF_A_PLACE = re.compile(r"\b[Ii]n [A-Z][a-z]")
+MARKED = re.compile(r"\{\{c1::(?P<hidden>.+?)\}\}")
+# "A man of eighteen called ____": whose name it is, is mostly not what is worth knowing of him.
+NAMES_SOMEBODY = re.compile(
+    r"\{\{c1::[A-Z]\w+ [A-Z]\w+\}\},? who\b|"
+    r"\b(?:(?:wo)?m[ae]n|boys?|girls?|person|people|child|[a-z]+(?:ian|ist|eer)|writer|king|queen)\b"
+    r"[^,.;]*\{\{c1::[A-Z]"
+)
+# "He went out to a shore called ____": the name of one place, of one story.
+ONCE = re.compile(
+    r"\b(?:was|were|had|went|came|took|asked|said|wrote|built|gave|began|became|met|saw|tried)\b"
+)
+GIVEN = re.compile(
+    r"(?:\b(?:is|are) (?:[a-z]+ ){0,2}|, (?:an?|the) (?:[a-z]+ ){1,3})"
+    r"(?:called|known as|termed|named) (?:the |an? |its |their )?[\u201c\"]?$"
+)
 MOST_COUNTED = 26
 IS_ONLY = re.compile(r"\b(?:is|are) (?:the |an? |its |their )?$")
 FEWEST_BEFORE_IS = 7
@@ -217,3 +233,19 @@ def is_good_number(before: str, after: str, known: Known) -> bool:
     specific = {word for word in said if len(word) > 3 and known.zipf(word) < SPECIFIC}
     told = BEING & set(words(before)) and AT_AMOUNT.search(before)
     return bool(told) and len(specific) >= FEWEST_SPECIFIC
+
+
+def is_given_name(content: Answerable | Choice | Cloze) -> bool:
+    """Whether a card asks for a name that its sentence gives to what it tells of.
+
+    "... is called X", "..., a process known as X"; not "a substance called X accumulates".
+    """
+    found = MARKED.search(content.text) if isinstance(content, Cloze) else None
+    return found is not None and bool(GIVEN.search(found.string[: found.start()]))
+
+
+def is_of_one_story(before: str, hidden: str, after: str) -> bool:
+    """Whether a name is somebody's, or that of one place or thing of which a story tells."""
+    text = f"{before}{{{{c1::{hidden}}}}}{after}"
+    once = hidden[:1].isupper() and ONCE.search(text) and not GIVEN.search(before)
+    return bool(once or NAMES_SOMEBODY.search(text))
