@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from pathlib import Path
 
@@ -47,8 +46,7 @@ def cards_of(
     """The notes of a source in which these are the concepts, with their topics."""
     sentences = split_sentences(source)
     headline = make_headline(source, sentences, concepts, read_frequencies())
-    # What each rule makes of a sentence is looked at, however many readers would take it.
-    return draft_cards(source, sentences, concepts, genre, headline, parser, least=-math.inf)
+    return draft_cards(source, sentences, concepts, genre, headline, parser)
 
 
 def draft(text: str, *concepts: str, genre: Genre = Genre.PROSE) -> list[Note]:

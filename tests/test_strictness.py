@@ -354,6 +354,8 @@ WALL = "A low wall across a river that raises its level upstream."
         # What a thing is made of, and not what it is for.
         ("What is a weir?", "A mixture of sand and silt that is dropped by a river."),
         ("What is a weir?", "A ciliated, free-swimming organism that does not feed."),
+        ("What is a common wall?", WALL),
+        ("What is the amended wall?", WALL),
         ("What is the basic rule?", "A rule that a low wall across a river is raised."),
         ("What is a weir?", "What sailors loosely call a low wall across a river."),
         ("What is a weir?", "A low wall across a river, used in mills, locks, harbours."),

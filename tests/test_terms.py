@@ -200,6 +200,8 @@ def test_what_is_told_of_a_term_in_bold(text: str, question: str, answer: str) -
         # A compound is no verb, and a name does nothing.
         "A **drogue** slows form vesicles at the transom of a boat.",
         "A **drogue** concerns a boat before the wind.",
+        # What is no doer.
+        "The **risk** combines a chance with the harm of a storm.",
         # How it is, or what it rests on.
         "A **drogue** drifts on the sea behind a boat.",
         "A **drogue** opens slowly under a drifting boat.",

@@ -71,6 +71,11 @@ PROCESS = re.compile(
     r"(?:[ts]ion|sis|[sw]al|ing|ment|ance|ence|ivity|ysis|trophy|cycle|effect|reaction|stage|phase|shift|"
     r"shock|process|pathway|burst)$"
 )
+# Nobody asks what a risk, a sequence or an implementation does.
+NO_DOER = re.compile(
+    r"(?:[ts]ion|[ae]nce|ity|ism|ship|risk|stock|control|sequence|rate|value|effect|[a-z]+ators|"
+    r"attractors?|theory|concept|principle|law)$"
+)
 FEWEST, MOST = 4, 24
 SCORE = 3.4
 
@@ -130,6 +135,8 @@ def _deed(after: str, mention: Mention, *, surely: bool = False) -> tuple[str, s
     if not found or not _is_deed(found["rest"], surely=surely):
         return None
     verb = words(found["rest"])[0]
+    if NO_DOER.search(mention.concept.name.casefold()):
+        return None
     if verb.endswith("s"):
         return "what does {} do", f"It {found['rest']}."
     plural = singular(mention.concept.name.casefold()) != mention.concept.name.casefold()

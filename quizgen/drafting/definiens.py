@@ -7,6 +7,7 @@ import re
 from quizgen.drafting.english import (
     ANAPHORIC,
     AUXILIARIES,
+    IRREGULAR,
     NEGATION,
     WORD,
     is_verb,
@@ -99,7 +100,9 @@ def _is_definiens(verb: str, bare: str, said: list[str]) -> bool:
         empty = EMPTY_HEADS | ADJECTIVES | AUXILIARIES | JOINED
         return bool(head) and not set(said[:3]) & empty and not is_verb(head) and head[-2:] != "ed"
     if said[0] not in FIRST_ALLOWED:
-        return (
+        # "Made to borrowers who want them": how they come about.
+        done = said[0] in IRREGULAR or said[0].endswith("ed")
+        return not done and (
             verb in ("are", "were")
             and bool(PLURAL_HEAD.match(bare) or OF_ALL.match(bare))
             and not (set(said[:2]) & EMPTY_HEADS)

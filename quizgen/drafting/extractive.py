@@ -18,7 +18,6 @@ from quizgen.drafting.frequencies import read_frequencies
 from quizgen.drafting.gate import choose
 from quizgen.drafting.genre import recognise_genre
 from quizgen.drafting.headlines import Headline, make_headline
-from quizgen.drafting.likelihood import LEAST_ODDS, Place
 from quizgen.drafting.makers import propose
 from quizgen.drafting.mentions import find_proper
 from quizgen.drafting.model import Drafted, FoundConcept, Genre, Sentence
@@ -94,13 +93,8 @@ def draft_cards(
     genre: Genre,
     headline: Headline,
     parser: Parser | None = None,
-    *,
-    least: float = LEAST_ODDS,
 ) -> tuple[tuple[str, Note], ...]:
-    """Notes with their topics, best first: all that passes, however few that is.
-
-    `least` are the log-odds that a reader takes a card of written prose as it is.
-    """
+    """Notes with their topics, best first: all that passes, however few that is."""
     if not source.meta.language.casefold().startswith("en"):
         return ()
     proper = find_proper(sentences)
@@ -109,8 +103,7 @@ def draft_cards(
         proposals = refine(proposals, source, sentences, concepts, genre, parser)
     argues = is_argument(sentences)
     tells = genre is Genre.PROSE and is_narrative(source, sentences)
-    place = Place("", source.meta.title)
-    setting = Setting(proper, headline.telling, argues, tells, bool(headline.leads), place, least)
+    setting = Setting(proper, headline.telling, argues, tells, bool(headline.leads))
     strict = make_strict(concepts, genre, headline.table, setting)
     topics = Topics(source, genre)
     clean = _choose_clean(source, tuple(strict.keep(proposals)), genre, headline)

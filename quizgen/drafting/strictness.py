@@ -24,10 +24,9 @@ from quizgen.drafting.context import (
     has_unknown,
     is_tied,
 )
-from quizgen.drafting.english import NEGATION, words
+from quizgen.drafting.english import NEGATION, word_set, words
 from quizgen.drafting.frequencies import Frequencies
 from quizgen.drafting.hanging import STANDING_FOR, hangs
-from quizgen.drafting.likelihood import IN_LIST, LEAST_ODDS, Place, rate_content
 from quizgen.drafting.mentions import is_person
 from quizgen.drafting.model import FoundConcept, Genre
 from quizgen.drafting.opinions import is_opinion
@@ -82,8 +81,16 @@ PAST_TALK = re.compile(r"What (?:was|were)\b")
 # Where a card says its field, "the mould" is that of the field.
 IN_FIELD = {Genre.CONVERSATION: 4.2, Genre.LECTURE: 3.8, Genre.PROSE: 3.8}
 COMMON, LONG_NAME = 5.2, 3
-# "The basic rule": of what, is told elsewhere.
-PLAIN_KINDS = frozenset({"basic", "golden", "general", "whole", "simple", "usual"})
+# "The basic rule": of what, is told elsewhere. "A common countermeasure": against what?
+PLAIN_KINDS = word_set(
+    "basic golden general whole simple usual amended modified combined remaining"
+)
+ANY_KINDS = word_set(
+    "common simple typical usual good useful popular possible notable further important major "
+    "frequent convenient serious certain"
+)
+# A list of terms says what they mean in its field.
+IN_LIST = "the term \u201c"
 DEFINED_CUES = frozenset({"bold", "defined", "called"})
 PRONOUN_FIRST = re.compile(r"^(?:It|They) ")
 SPOKEN = frozenset({Genre.LECTURE, Genre.CONVERSATION})
@@ -107,8 +114,6 @@ class Setting:
     argues: bool = False
     tells: bool = False
     has_field: bool = False
-    place: Place | None = None
-    least: float = LEAST_ODDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +125,12 @@ class Strictness:
     argues: bool = False
     tells: bool = False
     has_field: bool = False
-    place: Place | None = None
-    least: float = LEAST_ODDS
 
     def keep(self, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
         """The proposals that such a learner would take as they are."""
-        judged = (self._judge(proposal) for proposal in proposals)
-        return (kept for kept in judged if kept and self._is_likely(kept))
-
-    def _is_likely(self, proposal: Proposal) -> bool:
-        """Whether readers took cards like it, where they read enough of them: of textbooks."""
-        if self.place is None or self.genre is not Genre.PROSE:
-            return True
-        bold = "bold" in proposal.concept.cues
-        place = replace(self.place, sentence=proposal.sentences[0].text, bold=bold)
-        return rate_content(proposal.content, place) >= self.least
+        for proposal in proposals:
+            if kept := self._judge(proposal):
+                yield kept
 
     def _judge(self, proposal: Proposal) -> Proposal | None:
         content = proposal.content
@@ -242,14 +238,15 @@ class Strictness:
     def _is_term(self, article: str, term: str, answer: str) -> bool:
         """Whether what is asked for is a term, and not "the first part" or an everyday word."""
         said, pointed = words(term), article.casefold() == "the "
+        one = article.casefold() in ("a ", "an ")
         if (
             not said
             or STANDING_FOR.search(term)
-            or _points_elsewhere(said, pointed=pointed)
+            or _points_elsewhere(said, pointed=pointed, one=one)
             or SPELT.search(term)
         ):
             return False
-        if len(said[-1]) == 1 and article.casefold() in ("a ", "an "):
+        if len(said[-1]) == 1 and one:
             return False  # "an inverted V"
         if purpose := PURPOSE.match(term):
             said = words(purpose["of"]) or said
@@ -266,11 +263,13 @@ class Strictness:
         return technical or zipf < (EVERYDAY_SAID if self.genre in SPOKEN else EVERYDAY)
 
 
-def _points_elsewhere(said: Sequence[str], *, pointed: bool) -> bool:
+def _points_elsewhere(said: Sequence[str], *, pointed: bool, one: bool) -> bool:
     """Whether words are of a thing met before: "the first part", "the simplest allowance"."""
     if said[0] in NEVER_FIRST or "one" in (said[0], said[-1]):
         return True
     if said[0].endswith("est") and len(said) < LONG_NAME:
+        return True
+    if said[0] in ANY_KINDS and one:
         return True
     return pointed and (said[-1] in DEEDS_OF_NOTE or said[0] in PLAIN_KINDS)
 
@@ -288,4 +287,4 @@ def make_strict(
     marked = (c.name.casefold() for c in concepts if DEFINED_CUES & set(c.cues))
     defined = frozenset(map(singular, marked)) if told.has_field else frozenset()
     known = Known(frozenset(terms), table, told.proper, told.title, technical, defined)
-    return Strictness(genre, known, told.argues, told.tells, told.has_field, told.place, told.least)
+    return Strictness(genre, known, told.argues, told.tells, told.has_field)
