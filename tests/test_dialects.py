@@ -127,7 +127,7 @@ def test_drafts_from_marked_text_show_no_marks_and_their_quotes_stand() -> None:
     terms = (
         ("smoker", "can that gives smoke"),
         ("drone", "male bee"),
-        ("comb", "sheet of wax cells"),
+        ("comb", "sheet of wax for honey"),
     )
     text = '# Bees\n\n<div class="box">\n\n' + "".join(
         f'A **{term}**{{: data-type="term"}} is a {what} in the yard of every keeper.\n\n'

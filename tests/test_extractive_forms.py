@@ -311,6 +311,7 @@ def test_a_title_with_a_colon_stays_a_title() -> None:
         ("Lines of hemp called [painters] lead a boat to the quay.", False, True),
         ("Lines of hemp called [painters] for a boat that lies at its berth.", False, False),
         ("Boats are led to the quay by lines of hemp rope called [painters].", False, True),
+        ("A boat is called [steady if the wind] and the sea do not turn it.", False, False),
         ("Along the quay the keel slides down into silt, a process called [bedding].", False, True),
     ],
 )

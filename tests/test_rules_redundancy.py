@@ -185,12 +185,12 @@ def test_near_duplicate(
         (
             basic("In the baking of rye bread and its proving, what is proving?", "A warm rest"),
             basic("In the baking of rye bread and its proving, what is gluten?", "Protein"),
-            None,
+            INFO,
         ),
         (
             basic("In the baking of rye bread, what is proving?", "A warm rest"),
             basic("In the baking of rye bread and its proving, what is gluten?", "Protein"),
-            None,
+            INFO,
         ),
         (
             basic("In the context of dough, gluten and yeast, what is gluten?", "A net of protein"),

@@ -126,15 +126,16 @@ def _disturbance(one: Wording, other: Wording, filler: frozenset[str]) -> Severi
         return None
     if one.asking and other.asking and one.asking != other.asking:
         return None  # why and when are two questions
+    whole, other_whole = one.asked - filler, other.asked - filler
+    alike = 1.0 if whole == other_whole else jaccard(whole, other_whole)
     mine, theirs = (asked - filler for asked in asked_apart(one, other))
-    alike = 1.0 if mine == theirs else jaccard(mine, theirs)
     if mine - theirs and theirs - mine:  # each has a word of its own that tells it apart
         return Severity.INFO if alike >= CONFUSING else None
     if alike >= CONFUSING:
         # The options tell two choice notes apart, unless the stem is the very same.
         choices = one.kind is other.kind is Kind.CHOICE
         return Severity.INFO if choices and alike < SAME else Severity.WARNING
-    return Severity.INFO if len(mine & theirs) >= MANY_SHARED else None
+    return Severity.INFO if len(whole & other_whole) >= MANY_SHARED else None
 
 
 # ------------------------------------ answers that come again

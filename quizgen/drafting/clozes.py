@@ -66,6 +66,7 @@ BESIDE_NOUN = re.compile(
     r"(?:called|known as|termed|dubbed) (?:the |an? )?$"
 )
 LONGEST_SUBJECT = 4
+CLAUSES = frozenset(("if", "when", "that", "which", "because", "unless", "while"))
 # "The reactant on which an enzyme acts is its substrate": whose, has been said.
 OF_SUBJECT = re.compile(
     r"\b((?:is|are) (?:called |known as |termed )?)its (?=[\w-]+(?: [\w-]+){0,2}\.$)"
@@ -203,7 +204,9 @@ def _has_verb_besides(text: str, mention: Mention) -> bool:
 
 
 def _ends_in_verb(hidden: Sequence[str]) -> bool:
-    """Whether the last word is what several do: "fontanelles lie"."""
+    """Whether the last word is what several do, or a clause begins: "steady if the depth"."""
+    if CLAUSES & set(hidden):
+        return True
     if len(hidden) == 1 or hidden[-1].endswith("s"):
         return False
     return is_verb(hidden[-1]) and singular(hidden[-2]) != hidden[-2]
