@@ -26,8 +26,8 @@ from quizgen.schema import Source
 # What a person may expect; docs/drafting.md says more.
 EXPECT = {
     Genre.PROSE: "expect to use two thirds as they are",
-    Genre.LECTURE: "expect to use most as they are",
-    Genre.CONVERSATION: "expect to edit",
+    Genre.LECTURE: "expect to use two thirds as they are",
+    Genre.CONVERSATION: "expect to edit most",
     Genre.CAPTIONS: "without punctuation there is little but a list of concepts",
     Genre.TUTORIAL: "expect few, and to edit",
 }
