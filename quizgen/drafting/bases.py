@@ -44,7 +44,7 @@ SCORE = 3.2
 def find_bases(
     sentence: Sentence, mentions: Mentions, genre: Genre, introduced: frozenset[str]
 ) -> Iterator[Proposal]:
-    """What a sentence tells of what its term rests on, or of when it holds; at most one.
+    """What a sentence tells of what its terms rest on, or of when they hold.
 
     `introduced` are the ids of the concepts that it has in bold, as whole phrases.
     """
