@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from drafting_samples import make_concept, make_source, said
 from hypothesis import given
@@ -16,6 +18,8 @@ from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.sentences import split_sentences
 from quizgen.drafting.usage import Usage
 from quizgen.schema import Answerable, Cloze, Person, Role, SourceMeta
+from quizgen.sources.meta import MetaFile, default_meta
+from quizgen.sources.read import parse_source
 
 TIDES = (
     "The tide turns twice a day. A spring tide rises high. Every tide fills the harbour, and the "
@@ -184,3 +188,35 @@ def test_a_title_that_holds_a_name_is_written_small_else() -> None:
     assert found.lead == "In the context of the tide of boats in English Law"
     text = "They built the Orle process. By the Orle process a tide is held. " + TIDES
     assert field_of("Orle process", text).lead == "In the context of the Orle process"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lead"),
+    [
+        ("textbook_tides.txt", TIDES, "In the context of tides"),
+        ("lecture-3-tides.txt", TIDES, "In the context of tides"),
+        ("unit_4.txt", f"Introduction to Tides\n\n{TIDES}", "In the context of tides"),
+        ("unit_4.md", f"# Boats and Tides\n\n{TIDES}", "In the context of boats and tides"),
+        ("tides.md", f"# Introduction\n\n{TIDES}", "In the context of tides"),
+        ("tides.txt", f"{TIDES}\nBoats\n\n{TIDES}", "In the context of tides"),
+        (
+            "podcast_sea.txt",
+            TIDES + "The sea. A sea. Our sea. This sea. One sea. Sea.",
+            "In the context of the sea",
+        ),
+        (
+            "gps.txt",
+            TIDES + "A GPS. The GPS. Our GPS. A good GPS. One GPS. This GPS.",
+            "In the context of GPS",
+        ),
+    ],
+)
+def test_a_source_without_a_meta_file_has_a_title_all_the_same(
+    name: str, text: str, lead: str
+) -> None:
+    path = Path(name)
+    source = parse_source(text, path, MetaFile(Path("x.meta.yaml"), default_meta(path.stem)))
+    sentences = split_sentences(source)
+    concepts = find_concepts(source, sentences)
+    found = find_field(source, Usage(sentences), concepts, read_frequencies())
+    assert found.lead == lead

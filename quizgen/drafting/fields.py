@@ -17,6 +17,7 @@ from quizgen.drafting.titles import (
     find_told,
     is_held,
     least_count,
+    title_of,
 )
 from quizgen.drafting.usage import SMALL, Usage
 from quizgen.drafting.vocabulary import singular
@@ -84,15 +85,16 @@ def find_field(
     if source.meta.subject:
         return Field(source.meta.subject, given=True)
     people = frozenset(word for p in source.meta.people for word in words(p.name))
-    for title in (source.meta.title, source.meta.series):
+    shown = title_of(source)
+    for title in (shown, source.meta.series):
         told, subject = find_told(title)
         if told:
             return Field(_as_subject(said.as_written(told)), given=subject)
-    if named := find_named_part(source.meta.title, said, people):
+    if named := find_named_part(shown, said, people):
         return Field(said.of_many(said.as_written(named)))
     if table is None:
         return Field()
-    titled = {singular(word) for word in words(source.meta.title)} - people
+    titled = {singular(word) for word in words(shown)} - people
     nouns = _nouns(concepts, said)
     rated = _rate(nouns, said, table)
     best = max(rated.values(), default=0.0)
@@ -102,9 +104,9 @@ def find_field(
         # Of two the one that fewer texts are about: "perfume", not "smell".
         best_own = min(
             own,
-            key=lambda noun: (not is_held(noun, source.meta.title), _zipf(noun, table), noun),
+            key=lambda noun: (not is_held(noun, shown), _zipf(noun, table), noun),
         )
-        bare = bare_in(source.meta.title, best_own)
+        bare = bare_in(shown, best_own)
         counted = bare == best_own and said.alone[best_own] > 0  # "battery"
         return Field(said.in_number(best_own) if counted else bare or said.in_number(best_own))
     return _foremost(rated, said)

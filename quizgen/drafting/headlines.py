@@ -28,6 +28,7 @@ from quizgen.drafting.model import FoundConcept, Sentence
 from quizgen.drafting.namings import is_bare
 from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.proposal import Proposal
+from quizgen.drafting.titles import title_of
 from quizgen.drafting.trades import find_trades
 from quizgen.drafting.usage import SMALL, Usage
 from quizgen.drafting.vocabulary import singular
@@ -204,7 +205,7 @@ def make_headline(
     """What the cards of a source may say before their sentences."""
     said = Usage(sentences)
     field = find_field(source, said, concepts, table)
-    named = field.given or field.is_discipline or ABOUT.search(source.meta.title)
+    named = field.given or field.is_discipline or ABOUT.search(title_of(source))
     found = {} if named else find_trades(source, sentences)
     trades = {name: Field(trade, spoken_by=True) for name, trade in found.items()}
     numbers = [s.number for s in sentences if field.nouns & set(map(singular, words(s.text)))]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from quizgen.drafting.model import Sentence
 from quizgen.drafting.named import find_bold
-from quizgen.drafting.titles import ASKING
+from quizgen.drafting.titles import ASKING, title_of
 from quizgen.schema import Source
 
 PAST = re.compile(r"\b(?:was|were|had)\b")
@@ -32,7 +32,7 @@ def is_narrative(source: Source, sentences: Sequence[Sentence]) -> bool:
         return False
     bold = sum(map(len, find_bold(source, sentences).values())) / len(sentences)
     told, spoken_to = _share(PAST, sentences), _share(READER, sentences)
-    asks = bool(ASKS.search(source.meta.title))
+    asks = bool(ASKS.search(title_of(source)))
     if bold >= MANY_TERMS:
         return asks and spoken_to >= CHATTY
     if told >= TOLD or (asks and (bold < FEW_TERMS or spoken_to >= ADDRESSED)):

@@ -7,8 +7,11 @@ import re
 from collections.abc import Iterator
 
 from quizgen.drafting.english import JOINTS, PREPOSITIONS, is_surely_verb, is_verb, word_set, words
+from quizgen.drafting.sentences import find_headings
 from quizgen.drafting.usage import SMALL, Usage
 from quizgen.drafting.vocabulary import singular
+from quizgen.schema import Source
+from quizgen.sources.meta import default_meta
 
 # Where a title goes on with a second one: "Lecture 3: Queues", "Queues - a first look".
 PARTS = re.compile(r"\s*[:|?!]\s*|\s+[\u2013\u2014-]\s+|\s*[()]\s*")
@@ -78,8 +81,31 @@ LIFE = word_set("life world")
 ONE_OF = word_set("a an the each every one two three four five six seven eight nine ten")
 MOST_WORDS, MOST_TELLING, MOST_SAID = 4, 5, 3
 LONG = 8  # letters: "Glassmaking" can be nothing else than the subject
+# What a file is called besides its subject, and where its title stands: in its first lines.
+FILE_KINDS = word_set(
+    "textbook book lecture lectures podcast interview transcript handout slides notes chapter "
+    "article essay panel talk section unit week text reading course seminar captions subtitles "
+    "episode part lesson draft final copy source sample test"
+)
+NO_TITLE = FILE_KINDS | word_set("introduction contents abstract preface overview summary the of")
+AT_START = 100
 # How often a word of a title must come, at least, and in a hundred sentences.
 LEAST_SHARE, LEAST_COUNT = 0.06, 4
+
+
+def title_of(source: Source) -> str:
+    """The title of a source; without a meta file its first heading, or what its name tells.
+
+    "textbook_money.txt" is about money.
+    """
+    title = source.meta.title
+    if title.casefold() != default_meta(source.stem).title.casefold():
+        return title
+    first = next(iter(find_headings(source)), None)
+    if first and first.span.start <= AT_START and not set(words(first.text)) <= NO_TITLE:
+        return first.text
+    telling = [w for w in title.split() if not (w.casefold() in FILE_KINDS or w.isdigit())]
+    return " ".join(telling) or title
 
 
 def least_count(said: Usage) -> float:

@@ -80,6 +80,8 @@ class Usage:
     def of_many(self, phrase: str) -> str:
         """A phrase in the plural where its noun is one of several: "white dwarfs"."""
         *before, last = phrase.split()
+        if not before and last in KNOWN:
+            return f"the {last}"
         small = {word.casefold() for word in before} & SMALL
         if small or last != last.casefold() or singular(last) != last:
             return phrase
@@ -111,8 +113,15 @@ class Usage:
         for small, group in groupby(title.split(), key=lambda word: word.casefold() in SMALL):
             phrase = list(group)
             low = small or all(self._is_common(word) for word in phrase if word not in short)
-            shown += (word.casefold() if low and word not in short else word for word in phrase)
+            shown += (self._show(word, low=low and word not in short) for word in phrase)
         return " ".join(shown)
+
+    def _show(self, word: str, *, low: bool) -> str:
+        """A word of a title; "nlp" as the text has it."""
+        upper = word.upper()
+        if self.kept[upper] > self.kept[word.casefold()] + self.kept[word.capitalize()]:
+            return upper
+        return word.casefold() if low else word
 
     def _is_common(self, word: str) -> bool:
         """Whether a word of a title that holds a name is none itself."""
