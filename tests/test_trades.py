@@ -35,6 +35,8 @@ def trades(text: str, title: str = "On the quay", *guests: Person) -> dict[str, 
         ("My guest is Bram de Wit, a retired bridge engineer.", "bridge engineers"),
         ("With me is Bram de Wit. He's a marine biologist at Leiden.", "marine biologists"),
         ("Here is the hydrologist Bram de Wit.", "hydrologists"),
+        ("Bram de Wit is an actuary in Gouda.", "actuaries"),
+        ("Bram de Wit is a ferryman in Gouda.", "ferrymen"),
         ("Bram de Wit has been a consultant hydrologist for years.", "hydrologists"),
         ("Bram de Wit is an engineer.", ""),  # of everything
         ("Bram de Wit loves boats. A carpenter built him one.", ""),

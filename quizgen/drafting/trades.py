@@ -70,7 +70,14 @@ def find_trades(source: Source, sentences: Sequence[Sentence]) -> Mapping[str, s
     """
     guests = [person for person in source.meta.people if person.role is Role.GUEST]
     found = {guest.name: _trade_of(guest, guests, source, sentences) for guest in guests}
-    return {name: f"{trade}s" for name, trade in found.items() if trade}
+    return {name: _several(trade) for name, trade in found.items() if trade}
+
+
+def _several(trade: str) -> str:
+    """ "Actuaries", "ferrymen", "bridge engineers"."""
+    if trade.endswith("man"):
+        return f"{trade[:-2]}en"
+    return f"{trade[:-1]}ies" if trade.endswith("y") else f"{trade}s"
 
 
 def _trade_of(
