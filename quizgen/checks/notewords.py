@@ -102,9 +102,8 @@ def asked_apart(one: Wording, other: Wording) -> tuple[frozenset[str], frozenset
     if not (mine and theirs and min(settings, key=len) <= max(settings, key=len)):
         shared = commonprefix([one.visible, other.visible])
         mine = theirs = shared[: shared.rfind(", ") + 1]
-    if set(tokens(mine)) & lexicon.words("redundancy_asking"):
-        return one.asked, other.asked  # "Which fungus, a yeast, ...": it asks there already
-    if not mine:
+    # "Which fungus, a yeast, ...": it asks there already.
+    if not mine or set(tokens(mine)) & lexicon.words("redundancy_asking"):
         return one.asked, other.asked
     asked = one.visible[len(mine) :], other.visible[len(theirs) :]
     return telling(asked[0], lexicon), telling(asked[1], lexicon)

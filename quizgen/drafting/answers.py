@@ -123,7 +123,7 @@ AND_DOES = re.compile(
 UNENDED = re.compile(r", (?:[\w-]+ ){0,2}[\w-]+, (?:[\w-]+ ){0,2}[\w-]+\.$")
 # "A mixture of lipids that is secreted by cells": what for, is what one would answer.
 THING = re.compile(
-    r"^An? (?:[\w-]+,? ){0,4}?(?P<head>mixture|sheet|sac|swelling|organism|filtrate|product|"
+    r"^An? (?:[\w-]+,? ){0,4}?(?:mixture|sheet|sac|swelling|organism|filtrate|product|"
     r"preparation|blade|lump|mass|body|object|substance|compound|protein|molecule|cell|tissue|"
     r"organ|gland|tube|ring|rod|layer|membrane|fluid|liquid|powder|animal|plant|structure)s? "
     r"(?=of|that|which|with|without|at|in|on|from|to|found|made|released|carried|produced|usually)"

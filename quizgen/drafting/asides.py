@@ -119,7 +119,8 @@ def find_asides(
         if not found or not _is_sure(text, mention, found, bold=bold):
             continue
         rest = found["rest"].strip()
-        verb = "are" if MANY.match(rest) and found["rest"] == found[0][2:-1] else _verb_of(found)
+        bare = found["rest"] == found[0][2:-1]  # nothing but commas or brackets around it
+        verb = "are" if MANY.match(rest) and bare else _verb_of(found)
         if is_person(mention.concept, rest) or not _may_define(rest, verb, mention, text):
             continue
         subject = subject_form(text[mention.start : mention.end], mention)

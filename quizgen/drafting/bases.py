@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 
 from quizgen.drafting.clozes import as_shown
-from quizgen.drafting.deeds import POINTS
+from quizgen.drafting.deeds import POINTS, Told, propose_told
 from quizgen.drafting.english import CONDITION, NEGATION, has_finite_verb, words
 from quizgen.drafting.fitness import HEDGE, is_declarative, is_undisturbed
 from quizgen.drafting.mentions import Mention, Mentions, subject_form
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.wording import capital
-from quizgen.schema import Answerable, Claim, Level
+from quizgen.schema import Claim
 
 ARTICLE = re.compile(r"^(?:(?P<article>An?|The) )?$")
 ENDS = (
@@ -56,11 +56,11 @@ def find_bases(
         return
     of_text = (m for m in mentions.find(text) if m.concept.id in introduced)
     made = ((m, _base(text, m) or _condition(text, m)) for m in of_text if not m.concept.is_name)
-    yield from (_propose(sentence, mention, *told) for mention, told in made if told)
+    yield from (propose_told(sentence, mention, told) for mention, told in made if told)
 
 
-def _base(text: str, mention: Mention) -> tuple[str, str, str] | None:
-    """Form, question and answer of "X results from Y"."""
+def _base(text: str, mention: Mention) -> Told | None:
+    """What is asked of "X results from Y"."""
     article = ARTICLE.match(text[: mention.start])
     found = BASE.match(text[mention.end :])
     if not article or not found or CONDITION.search(text) or NEGATION.search(found[0]):
@@ -76,11 +76,11 @@ def _base(text: str, mention: Mention) -> tuple[str, str, str] | None:
         verb, _, joint = found["verb"].partition(" ")
         does = "does" if verb.endswith("s") else "do"
         question = f"what {does} {term} {verb.removesuffix('s')} {joint}".strip()
-    return "deed", question, capital(rest) + "."
+    return Told(question, capital(rest) + ".", score=SCORE)
 
 
-def _condition(text: str, mention: Mention) -> tuple[str, str, str] | None:
-    """Form, question and answer of "A thing is X if ..."."""
+def _condition(text: str, mention: Mention) -> Told | None:
+    """What is asked of "A thing is X if ..."."""
     before = WHEN.match(text[: mention.start])
     found = CLAUSE.match(text[mention.end :])
     if not before or not found or not has_finite_verb(found["rest"]):
@@ -90,21 +90,5 @@ def _condition(text: str, mention: Mention) -> tuple[str, str, str] | None:
         return None
     term = text[mention.start : mention.end]
     question = f"when {before['is']} {what[:1].lower()}{what[1:]} {said}{term}"
-    return "condition", question, f"{found['if'].capitalize()} {found['rest']}."
-
-
-def _propose(
-    sentence: Sentence, mention: Mention, form: str, question: str, answer: str
-) -> Proposal:
-    question = capital(question) + "?"
-    return Proposal(
-        form=form,
-        base=mention.concept.id,
-        concept=mention.concept,
-        content=Answerable(question, answer),
-        sentences=(sentence,),
-        score=SCORE + mention.weight,
-        clue=question.casefold(),
-        claim=Claim.DEFINITION if form == "condition" else Claim.FACT,
-        level=Level.UNDERSTAND,
-    )
+    answer = f"{found['if'].capitalize()} {found['rest']}."
+    return Told(question, answer, "condition", Claim.DEFINITION, SCORE)

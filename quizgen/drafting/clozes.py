@@ -59,7 +59,8 @@ MONTH = re.compile(
 )
 POINTED = re.compile(r"\b(?:this|that|these|those|such|same|other) $", re.I)
 SUPERLATIVE = re.compile(
-    r"(?:major|central|named|called|known|certain)\b|\w+est\b|most\b|least\b|best\b|first\b|main\b|single\b|full\b"
+    r"(?:major|central|named|called|known|certain)\b|\w+est\b|most\b|least\b|best\b|"
+    r"first\b|main\b|single\b|full\b"
 )
 BESIDE_NOUN = re.compile(
     r"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere),? (?:also |often )?"

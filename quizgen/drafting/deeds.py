@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from quizgen.drafting.clozes import as_shown
 from quizgen.drafting.context import PERSONS
@@ -68,8 +69,8 @@ POINTS = re.compile(
 DENIED = re.compile(r"\b(?:not|never|no|only|cannot)\b|n['\u2019]t\b")
 # In a map or a castle nothing happens, in an open system much.
 PROCESS = re.compile(
-    r"(?:[ts]ion|sis|[sw]al|ing|ment|ance|ence|ivity|ysis|trophy|cycle|effect|reaction|stage|phase|shift|"
-    r"shock|process|pathway|burst)$"
+    r"(?:[ts]ion|sis|[sw]al|ing|ment|ance|ence|ivity|trophy|cycle|effect|reaction|stage|phase|"
+    r"shift|shock|process|pathway|burst)$"
 )
 # Nobody asks what a risk, a sequence or an implementation does.
 NO_DOER = re.compile(
@@ -78,6 +79,17 @@ NO_DOER = re.compile(
 )
 FEWEST, MOST = 4, 24
 SCORE = 3.4
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is asked about a term; `question` is without its capital and question mark."""
+
+    question: str
+    answer: str
+    form: str = "deed"
+    claim: Claim = Claim.FACT
+    score: float = SCORE
 
 
 def find_deeds(
@@ -104,7 +116,7 @@ def find_deeds(
             said = words(text[: mention.start])[-1:]
             term = subject_form(text[mention.start : mention.end], mention)
             term = f"{said[0]} {term}" if said and said[0] in ("a", "an", "the") else term
-            yield _propose(sentence, mention, question.format(term), answer)
+            yield propose_told(sentence, mention, Told(question.format(term), answer))
             return
 
 
@@ -175,16 +187,17 @@ def _clause(found: re.Match[str] | None, question: str) -> tuple[str, str] | Non
     return question, capital(rest) + "."
 
 
-def _propose(sentence: Sentence, mention: Mention, question: str, answer: str) -> Proposal:
-    question = capital(question) + "?"
+def propose_told(sentence: Sentence, mention: Mention, told: Told) -> Proposal:
+    """The card that asks for what a sentence tells of a term."""
+    question = capital(told.question) + "?"
     return Proposal(
-        form="deed",
+        form=told.form,
         base=mention.concept.id,
         concept=mention.concept,
-        content=Answerable(question, answer),
+        content=Answerable(question, told.answer),
         sentences=(sentence,),
-        score=SCORE + mention.weight,
+        score=told.score + mention.weight,
         clue=question.casefold(),
-        claim=Claim.FACT,
+        claim=told.claim,
         level=Level.UNDERSTAND,
     )

@@ -33,8 +33,8 @@ KEPT_HEADS = word_set("way kind type sort measure test process method task")
 GOOD = re.compile(r"(?<=^an )good (?=that|which|whose)|(?<=^a )good (?=that|which|whose)")
 RELATION = re.compile(
     r"\b(?:that|which|who|whose|of|in which|for which|where|when|used|made|for|between|with|to|"
-    r"by|from|in|on|at|before|after|during|minus|plus|divided|multiplied|consisting|containing|designed|based|called|"
-    r"without|\w{3,}ing|\w{3,}ed|or|it|they|you)\b"
+    r"by|from|in|on|at|before|after|during|minus|plus|divided|multiplied|consisting|containing|"
+    r"designed|based|called|without|\w{3,}ing|\w{3,}ed|or|it|they|you)\b"
 )
 # "The largest circle that can be drawn": the clause says of which.
 OF_ALL = re.compile(

@@ -105,8 +105,8 @@ MARKED = re.compile(r"\{\{c1::(?P<hidden>.+?)\}\}")
 # "A man of eighteen called ____": whose name it is, is mostly not what is worth knowing of him.
 NAMES_SOMEBODY = re.compile(
     r"\{\{c1::[A-Z]\w+ [A-Z]\w+\}\},? who\b|"
-    r"\b(?:(?:wo)?m[ae]n|boys?|girls?|person|people|child|[a-z]+(?:ian|ist|eer)|writer|king|queen)\b"
-    r"[^,.;]*\{\{c1::[A-Z]"
+    r"\b(?:(?:wo)?m[ae]n|boys?|girls?|person|people|child|[a-z]+(?:ian|ist|eer)|writer|king|"
+    r"queen)\b[^,.;]*\{\{c1::[A-Z]"
 )
 # "He went out to a shore called ____": the name of one place, of one story.
 ONCE = re.compile(

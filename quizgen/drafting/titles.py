@@ -63,8 +63,8 @@ NO_SUBJECT = word_set(
 )
 # The discipline itself: "in acoustics", not "in the context of acoustics".
 DISCIPLINE = re.compile(
-    r"(?!critics|topics|fabrics|comics|lyrics)[a-z]*(?:ics|logy|nomy|graphy|metry|istry|theory|law|science|"
-    r"literature|architecture|agriculture)"
+    r"(?!critics|topics|fabrics|comics|lyrics)[a-z]*(?:ics|logy|nomy|graphy|metry|istry|"
+    r"theory|law|science|literature|architecture|agriculture)"
 )
 STUDY = re.compile(r"(?:history|theory|philosophy|law|sociology|psychology) of [a-z]+$", re.I)
 SURELY = re.compile(
@@ -221,10 +221,10 @@ def _is_spoken_of(part: str, said: Usage, *, alone: bool, led_in: bool) -> bool:
 def _has_verb(part: str) -> bool:
     """Whether a part is a clause, as "Names and reference" and "Process control" are not."""
     telling = _telling(part)
-    last = telling[-1:]
+    last = telling[-1] if telling else ""
     joined = set(words(part)) & {"and", "of", "in"}
-    doing = len(telling) > 1 and is_verb(last[0]) and last[0] not in NOUNS and not joined
-    return doing and not last[0].endswith("ing") or any(map(is_surely_verb, telling))
+    doing = len(telling) > 1 and is_verb(last) and last not in NOUNS and not joined
+    return doing and not last.endswith("ing") or any(map(is_surely_verb, telling))
 
 
 def is_held(noun: str, title: str) -> bool:
