@@ -129,8 +129,8 @@ REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the qua
             "",
         ),
         (
-            "What every lifeboat carries is a drogue, a cone of canvas that slows the boat.",
-            "What is a drogue?",
+            "What every lifeboat carries is the drogue, a cone of canvas that slows the boat.",
+            "What is the drogue?",
             "A cone of canvas that slows the boat.",
         ),
     ],

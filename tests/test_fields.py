@@ -131,11 +131,11 @@ def test_what_a_cloze_says_first(title: str, text: str, first: str) -> None:
     assert lead(title, Cloze(text)).startswith(first)
 
 
-def test_where_a_field_may_stand_and_where_it_is_of_no_use() -> None:
+def test_where_a_field_stands_and_where_it_is_of_no_use() -> None:
     asked = Answerable("When does a surge occur?", "When a gate is opened at once.")
     assert lead("Weirs", asked) == "In the context of weirs, when does a surge occur?"
     told = "According to Holt, a low wall is called {{c1::head}}."
-    assert lead("Weirs", Cloze(told)) == told
+    assert lead("Weirs", Cloze(told)) == f"In the context of weirs: a{told[1:]}"
     plain = "Water that rises and falls, as the querns show, is called {{c1::toe}}."
     assert lead("Weirs", Cloze(plain)) == f"In the context of weirs, w{plain[1:]}"
     assert lead(
@@ -145,7 +145,9 @@ def test_where_a_field_may_stand_and_where_it_is_of_no_use() -> None:
         "Weirs that rise and fall are called {{c1::toe}}."
     )
     amount = "The low wall has {{c1::14}} steps."
-    assert lead("Weirs", Cloze(amount), form="number") == amount
+    assert lead("Weirs", Cloze(amount), form="number") == f"In the context of weirs, t{amount[1:]}"
+    named = "Orle calls a low wall a {{c1::head}}."
+    assert lead("Weirs", Cloze(named)) == f"In the context of weirs: {named}"
 
 
 def test_a_question_does_not_say_its_term_twice() -> None:

@@ -125,3 +125,27 @@ def test_what_follows_a_naming_is_no_part_of_the_quote() -> None:
 )
 def test_what_is_said_aside(text: str, concept: str, made: str) -> None:
     assert first(text, concept) == made
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        (
+            "Sailors stop a leak with a **fother**, a sail of canvas that is full of oakum.",
+            "Sailors stop a leak with a {{c1::fother}}, a sail of canvas that is full of oakum.",
+        ),
+        (
+            "Sailors stop leaks with **fothers**, canvas sails that the water presses home.",
+            "Sailors stop leaks with {{c1::fothers}}, canvas sails that the water presses home.",
+        ),
+        # Not in bold; how it is, not what; what is said of the subject; no sentence before it.
+        ("Sailors stop leaks with a fother, a sail of canvas that is full of oakum.", ""),
+        ("Sailors stop leaks with a **fother**, common for ships that are made of oak.", ""),
+        ("Old canvas is a **fother**, a sail of canvas that is full of oakum.", ""),
+        ("For sailors the **fother**, a sail of canvas that is full of oakum, is dear.", ""),
+    ],
+)
+def test_what_a_term_is_may_stand_beside_it(sentence: str, asked: str) -> None:
+    notes = draft_source(make_source(f"# Harbours\n\n{sentence}{REST}", "sample.md")).notes
+    clozes = [text for text, _ in said([note for _, note in notes]) if "{{c1::" in text]
+    assert clozes == ([asked] if asked else [])

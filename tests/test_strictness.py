@@ -157,6 +157,9 @@ def good(text: str) -> bool:
         "When a river freezes, the sheet of ice that grows on it is called a [lid].",
         "The cost of moving from one river to another is called a [weir].",
         "Rivers rise in the late thirties of a life, a pattern known as the [weir] effect.",
+        "A wall of stone, called a [weir], raises rivers upstream.",
+        # What tells what a thing is may come after its name.
+        "The main part of a mill is the [weir], a wall of stone that raises rivers.",
     ],
 )
 def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
@@ -196,6 +199,12 @@ def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
         "Walls of stone, clay, wood and sand in rivers are called [weirs], dams, sluices and locks.",
         "Low walls (also called [weirs]) raise rivers upstream.",
         "Most bargemen call that a [weir] beside rivers.",
+        # Told in passing of a wall met before; which dams what? a cause of what?
+        "The thick wall, called a [weir], raises rivers upstream.",
+        "Thick walls, known as [weirs], raise rivers upstream.",
+        "Rivers are stopped; the thick wall, called a [weir], raises them upstream.",
+        "The damming wall of rivers is low; the damming wall is called a [weir].",
+        "In rivers with mills the commonest cause is a [weir] of stone.",
     ],
 )
 def test_what_others_fit_or_nobody_wants_is_not(text: str) -> None:

@@ -52,6 +52,7 @@ ASIDES = tuple(
         rf"^,?[\u201d\"],? or (?P<rest>(?:[a-z-]+ ){{1,3}}that [^,;:()\u2014]+){ENDS}(?P<or>)",
     )
 )
+WHOLE = re.compile(r", (?:which|the)\b")
 # "sand, silt dropped by the wind, or the mixture of ...": what follows a comma is the next item.
 LISTED = re.compile(r"[,:][^,;]+,\s+(?:and|or)\s")
 # "The wheel is locked by a X, a slender blade": what matters of X stands before.
@@ -71,7 +72,8 @@ PASSIVE = re.compile(
     r"(?:out |up |off |down |over |through )?(?:by|with|in|on|at|to|from|into) (?:the |an? )?$|"
     r"\b(?:rel(?:y|ies)|depends?) on (?:the |an? )?$|\bserves? as (?:the |an? )?$"
 )
-IS_NAMED = re.compile(r"\b(?:is|are|called|known as|termed) (?:the |an? )?$")
+# Not "chitin is a polysaccharide, a long chain ...": that is said of chitin.
+IS_NAMED = re.compile(r"\b(?:(?:is|are) (?:the )?|(?:called|known as|termed) (?:the |an? )?)$")
 ENDS_WITH = re.compile(
     r"\b(?:whose(?: [\w-]+){0,2}|and|or|that|which|who|when|where|because|if|of|the|an?|is|are|to|"
     r"in|on|at|for|from|with|by|than|as|its|their)$"
@@ -122,6 +124,9 @@ def find_asides(
         bare = found["rest"] == found[0][2:-1]  # nothing but commas or brackets around it
         verb = "are" if MANY.match(rest) and bare else _verb_of(found)
         if is_person(mention.concept, rest) or not _may_define(rest, verb, mention, text):
+            continue
+        # "..., a sac that ...": half of what the sentence tells of it, which clozes ask for whole.
+        if bold and found[0].startswith(", ") and not WHOLE.match(found[0]):
             continue
         subject = subject_form(text[mention.start : mention.end], mention)
         article = words(text[: mention.start])[-1:]

@@ -77,6 +77,9 @@ NO_DOER = re.compile(
     r"(?:[ts]ion|[ae]nce|ity|ism|ship|risk|stock|control|sequence|rate|value|effect|[a-z]+ators|"
     r"attractors?|theory|concept|principle|law)$"
 )
+# "What does performance testing measure?": what these say of a thing is in their object.
+ASKED_BY = word_set("combine list measure record count examine hold receive")
+GOES_ON = re.compile(r" and (?:[a-z]+ly )?[a-z]+s\b (?:\w+ )?(?:it|them|the|an?|its)\b")
 FEWEST, MOST = 4, 24
 SCORE = 3.4
 
@@ -146,13 +149,17 @@ def _deed(after: str, mention: Mention, *, surely: bool = False) -> tuple[str, s
     found = ENDS.match(after)
     if not found or not _is_deed(found["rest"], surely=surely):
         return None
-    verb = words(found["rest"])[0]
+    verb, rest = words(found["rest"])[0], found["rest"]
+    does, doer = ("does", "It") if verb.endswith("s") else ("do", "They")
+    bare = verb.removesuffix("s")
+    if bare in ASKED_BY and not GOES_ON.search(rest):
+        said = rest[len(verb) :].strip()
+        said = said.replace(" with ", " and ", 1) if bare == "combine" else said
+        return f"what {does} {{}} {bare}", f"{capital(said)}."
     if NO_DOER.search(mention.concept.name.casefold()):
         return None
-    if verb.endswith("s"):
-        return "what does {} do", f"It {found['rest']}."
     plural = singular(mention.concept.name.casefold()) != mention.concept.name.casefold()
-    return ("what do {} do", f"They {found['rest']}.") if plural else None
+    return (f"what {does} {{}} do", f"{doer} {rest}.") if does == "does" or plural else None
 
 
 def _is_deed(rest: str, *, surely: bool) -> bool:

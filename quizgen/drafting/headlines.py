@@ -104,26 +104,27 @@ class Headline:
         return f"{asked[:-1]}, according to {found['who']}?" if found else asked
 
     def _tell(self, proposal: Proposal, text: str) -> str:
-        shown = HIDDEN.sub("", text)
         field = self._field_of(proposal)
-        # What is so many, is so everywhere.
-        wanted = not field.nouns or self._is_vague(shown, shown) or self._opens_plainly(text)
-        wanted = wanted and proposal.form != "number"
-        if not (wanted and self._may_lead(proposal, reveal(text))) or would_tell(field, text):
+        if not self._may_lead(proposal, reveal(text), placed=True) or would_tell(field, text):
             return text
+        # "In the context of glaciers: in summer, ...".
+        joint = ":" if words(text)[0] in PLACED else ","
         first = re.match(r"(?:\{\{c1::)?([^\W\d_]+)", text)
         if not first or not (first[1].casefold() in SMALL or self.said.is_small(first[1])):
-            return text
+            return f"{field.lead}: {text}"
         at = first.start(1)
-        return f"{field.lead}, {text[:at]}{text[at].lower()}{text[at + 1 :]}"
+        return f"{field.lead}{joint} {text[:at]}{text[at].lower()}{text[at + 1 :]}"
 
     def _field_of(self, proposal: Proposal) -> Field:
         return self.trades.get(proposal.speaker or "", self.field)
 
-    def _may_lead(self, proposal: Proposal, text: str) -> bool:
-        """Whether a card can bear the field, and does not name it by itself."""
+    def _may_lead(self, proposal: Proposal, text: str, *, placed: bool = False) -> bool:
+        """Whether a card can bear the field, and does not name it by itself.
+
+        `placed`: also before a sentence that begins with a place, a time or a condition.
+        """
         said, own = words(text.replace("-", " ")), self._field_of(proposal)
-        opens = bool(said) and said[0] in PLACED and not ASKS_WHEN.match(text)
+        opens = bool(said) and said[0] in PLACED and not ASKS_WHEN.match(text) and not placed
         if not own.text or not said or opens:
             return False
         stems = {word[:STEM] for word in map(singular, said)}

@@ -80,6 +80,15 @@ ACTIVE = re.compile(
 )
 CALLED_ITS = re.compile(r"\b(?:is|are) (?:called|known as|termed) (?:its|their) $")
 NAMED = re.compile(r"^(?:\S+ ){2,}(?:is|are) (?:the |an? |its |their )?$")
+# "Inside the snail it turns into a X, a simple sac that ...": what X is, and where it comes in.
+APPOSED = re.compile(
+    r"[\u201d\"]?(?: \([A-Z][\w-]{1,9}\))?, (?:an? (?:[a-z-]+,? ){0,3}[a-z-]+|"
+    r"(?:(?!(?:for|in|to|at|on|as|by|from|or|and|but|with)\b)[a-z-]+ ){0,2}[a-z-]+s) "
+    r"(?:that|which|who|whose|of|in which|where|made|used|by which|between|with|without|"
+    r"consisting|containing) [^;:()\u2014]+\.$"
+)
+# "Chitin is a polysaccharide, a long chain ...": that is said of chitin.
+CLASS = re.compile(r"\b(?:is|are|was|were) an? $")
 # "... is the texture of a soil.": it may be said of what.
 NAME_ENDS = re.compile(r"\.|, (?:and|or) | \(or [\w -]+\)\.$| of (?:an? )?[\w-]+\.$")
 
@@ -140,5 +149,9 @@ def is_naming(text: str, mention: Mention, introduced: frozenset[str]) -> bool:
         return False
     if CALLED.search(before) or CALLED_ITS.search(before):
         return True
-    ends = bool(NAME_ENDS.match(text, mention.end))
-    return mention.concept.id in introduced and ends and bool(NAMED.search(before))
+    if mention.concept.id not in introduced:
+        return False
+    if NAMED.search(before) and NAME_ENDS.match(text, mention.end):
+        return True
+    apposed = has_finite_verb(before) and APPOSED.match(text, mention.end)
+    return bool(apposed) and not CLASS.search(before)

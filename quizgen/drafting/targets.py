@@ -14,7 +14,7 @@ from quizgen.drafting.context import COMPARATIVE, Known, leans
 from quizgen.drafting.english import IRREGULAR, NEGATION, has_finite_verb, word_set, words
 from quizgen.drafting.hanging import hangs
 from quizgen.drafting.model import Genre
-from quizgen.drafting.namings import is_bare
+from quizgen.drafting.namings import APPOSED, is_bare
 from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.vocabulary import singular
 from quizgen.schema import Answerable, Choice, Cloze
@@ -78,6 +78,21 @@ VAGUE_NAMING = re.compile(
     r"^[A-Z]\w+['\u2019]s [a-z]+ (?:is|are) |\b[Tt]he ones?\b|"
     rf"\b(?:behind|makes|make|part of|result of|reason for|kind of|about|at|in|to) "
     rf"(?:an? |the )?{BLANK}"
+)
+# "The thickened membrane, called a X, erodes bone": of a thing met before it is told in passing.
+IN_PASSING = re.compile(
+    rf"(?:^|[;:,] )(?:[Tt]he (?:[\w-]+ ){{1,3}}|[A-Z][\w-]+(?: [\w-]+){{0,2}}), "
+    rf"(?:called|known as|termed) (?:the |an? )?{BLANK}[\u201d\"]?, "
+)
+# "The sheltering species is called a X": which shelters what?
+POINTED_BACK = re.compile(
+    r"(?:^|[;:,] )[Tt]he (?:[a-z-]+ly )?[a-z-]+(?:ed|ing) [a-z-]+,? (?:is |are )?"
+    r"(?:called|known as|termed) "
+)
+# "The most common cause is X": of what?
+CAUSE = re.compile(
+    rf"\b(?:cause|reason|result|exception|solution|answer|alternative|remedy|consequence|"
+    rf"outcome)s? (?:is|are) (?:the |an? )?{BLANK}"
 )
 MEASURED = re.compile(
     r"^(?:(?:an?|the|one) )?[\w' -]{3,40} (?:is|are|has|have|contains?|weighs?|equals?|"
@@ -144,6 +159,7 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
     bare = is_bare(text) and bool(known.title)  # of what, the title says
     if not bare and leans(text, known, loosely=True):
         return False
+    apposed = bool(APPOSED.match(after))
     # A name is given to what the sentence has described, whatever "it" is on the way.
     refused = (
         SECOND_NAME.search(text),
@@ -152,8 +168,11 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
         UNTOLD.match(text),
         OR_ELSE.search(text),
         PIECE.match(text),
-        not bare and _is_hardly_told(before),
-        VAGUE_NAMING.search(text),
+        IN_PASSING.search(text),
+        POINTED_BACK.search(text),
+        CAUSE.search(text),
+        not (bare or apposed) and _is_hardly_told(before),
+        not apposed and VAGUE_NAMING.search(text),
     )
     return not (is_given_away(text, hidden) or any(refused) or COMPARATIVE.search(text))
 
