@@ -126,8 +126,8 @@ def test_long_bold_words_do_not_shift_the_ones_that_follow() -> None:
 def test_drafts_from_marked_text_show_no_marks_and_their_quotes_stand() -> None:
     terms = (
         ("smoker", "can that gives smoke"),
-        ("drone", "male bee"),
-        ("comb", "sheet of wax for honey"),
+        ("drone", "bee that helps no other"),
+        ("comb", "sheet of wax that holds honey"),
     )
     text = '# Bees\n\n<div class="box">\n\n' + "".join(
         f'A **{term}**{{: data-type="term"}} is a {what} in the yard of every keeper.\n\n'

@@ -17,7 +17,7 @@ TOLD = "The tide was high and the hull had rot."
 TO_YOU = "You see how the tide lifts your hull."
 OF_MANY = "The tide lifts what Holt and Webb and Lind left at Orle."
 BOLD = "The tide lifts a **hull number {}** off the mud."
-DEFINED = "A kedge is a light anchor that a crew can lift out of a boat without a crane."
+DEFINED = "A kedge is a light anchor that holds a boat without the help of a crane."
 NAMED = "A low rope that holds a hull at its quay is called a spring line."
 
 

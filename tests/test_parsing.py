@@ -133,10 +133,10 @@ def test_a_model_that_spacy_cannot_load_is_one_sentence(tmp_path: Path) -> None:
 FOUND = {
     "beside the sentence": (
         Genre.LECTURE,
-        "Corsets were made with baleen, which is a horny plate that hangs in the mouth of a whale.",
+        "Corsets were made with baleen, which is a horny plate that filters the food of a whale.",
         ("baleen",),
         "What is baleen?",
-        "A horny plate that hangs in the mouth of a whale.",
+        "A horny plate that filters the food of a whale.",
     ),
     "called": (
         Genre.CONVERSATION,

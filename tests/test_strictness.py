@@ -387,11 +387,11 @@ def test_how_a_thing_is_named_is_no_name() -> None:
     [
         "A low wall that raises a river without being opened by it.",
         "The habit of bargemen to sail upstream because they fear a low wall.",
-        "A low wall across a river that is generally accepted as a limit.",
-        "A wall that is set in a river further down from a mill.",
+        "A low line across a river that is generally accepted as a limit.",
+        "A line that is set in a river further down from a mill.",
         "A mixture of sand and silt that raises a river.",
-        "A sheet of wood and silt in which a river is raised.",
-        "A row of marks at which the depth of a river is the same.",
+        "A sheet of wood and silt by which a river is raised.",
+        "A line of marks at which the depth of a river is the same.",
     ],
 )
 def test_definitions_that_a_learner_can_use(answer: str) -> None:
@@ -403,7 +403,7 @@ def test_a_long_answer_is_none() -> None:
 
 
 def test_what_a_lecturer_calls_his_own_is_no_fact() -> None:
-    own = Answerable("What is a weir?", "A low wall across a river that we call lucky.")
+    own = Answerable("What is a weir?", "A low line across a river that we call lucky.")
     assert judge(own) == own
     assert judge(own, genre=Genre.LECTURE) is None
 

@@ -6,6 +6,7 @@ import re
 
 from quizgen.drafting.context import Known, has_unknown, is_tied
 from quizgen.drafting.english import AUXILIARIES, DETERMINERS, JOINTS, PREPOSITIONS, is_verb, words
+from quizgen.drafting.genus import names_kind
 from quizgen.drafting.hanging import STANDING_FOR
 from quizgen.drafting.vocabulary import singular
 
@@ -25,11 +26,13 @@ HEDGED = re.compile(
     r"literally|at the time|nowadays|fancy|in some senses?|lot of)\b",
     re.I,
 )
-# Praise and blame, and "it" as an object, which the question has not named.
-OPINED = re.compile(
+PRAISE = re.compile(
     r"\b(?:nonsense|waste of|disaster|miracle|terrible|wonderful|stupid|silly|beautiful|awful|"
-    r"appalling|splendid|dreadful|brilliant|clever|"
-    r"of course|obviously)\b|"
+    r"appalling|splendid|dreadful|brilliant|clever|of course|obviously)\b",
+    re.I,
+)
+# "It" as an object, which the question has not named.
+OBJECT = re.compile(
     r"(?<!ed )(?<! by )(?<! in )(?<! on )(?<! to )(?<! from )(?<! with )(?<! through )"
     r"\b(?:it|them)[.,]",
     re.I,
@@ -120,7 +123,9 @@ AND_DOES = re.compile(
     r"causes|produces|requires|allows|includes|occurs|is|are|have|can|may|does|will) )"
 )
 # "Used in foam, coatings, jackets": a list as it is said, without its end.
-UNENDED = re.compile(r", (?:[\w-]+ ){0,2}[\w-]+, (?:[\w-]+ ){0,2}[\w-]+\.$")
+UNENDED = re.compile(
+    r", (?:[\w-]+ ){0,2}[\w-]+, (?!(?:[\w-]+ )*(?:and|or) )(?:[\w-]+ ){0,2}[\w-]+\.$"
+)
 # "A mixture of lipids that is secreted by cells": what for, is what one would answer.
 THING = re.compile(
     r"^An? (?:[\w-]+,? ){0,4}?(?:mixture|sheet|sac|swelling|organism|filtrate|product|"
@@ -142,9 +147,13 @@ MISMATCHED = re.compile(
 SEVERAL = re.compile(r"^The [a-z-]+, (?=[a-z])")
 SHORT_ASIDE = re.compile(r" \((?:[\w-]+ ?){1,3}\)")
 FUNCTION = DETERMINERS | PREPOSITIONS | JOINTS | AUXILIARIES | {"and", "or", "not", "you", "they"}
+# "The person does not have it": what the question has not named.
+HAS_IT = re.compile(r"\b(?:have|has|had|do|does|did) (?:it|them|so)\b|, though\b")
 REFUSED = (
+    HAS_IT,
     SPECIFIED,
-    OPINED,
+    PRAISE,
+    OBJECT,
     SECOND_HALF,
     HEDGED,
     VAGUE,
@@ -157,6 +166,8 @@ REFUSED = (
     UNENDED,
     NO_THING,
 )
+FAULTY = tuple(p for p in REFUSED if p not in (SECOND_HALF, OBJECT))
+FEWEST_INTRODUCED, MOST_INTRODUCED = 3, 30
 STEM = 5  # letters
 FEWEST_WORDS, MOST_ANSWER, FEWEST_CONTENT, FEWEST_TOLD = 5, 25, 4, 5
 
@@ -179,7 +190,8 @@ def is_good_answer(question: str, answer: str, known: Known) -> bool:
     does = AND_DOES.search(answer)
     if does and not KIND_ENDS.search(answer[: does.start()]):
         return False
-    if LISTED.search(SUCH_AS.sub("", answer)) or (first.endswith("s") and is_verb(first)):
+    listed = LISTED.search(SUCH_AS.sub("", answer)) and not names_kind(answer)
+    if listed or (first.endswith("s") and is_verb(first)):
         return False
     # What is asked for is introduced by the question, its article aside.
     asked = question.replace(" the ", " ") if ASKED.match(question) else question
@@ -189,6 +201,23 @@ def is_good_answer(question: str, answer: str, known: Known) -> bool:
     if is_tied(f"{asked} {answer}"):
         return False
     return not has_unknown(f"{asked} {kind}", known, loosely=True)
+
+
+def is_plain_answer(answer: str, known: Known) -> bool:
+    """Whether an answer says what a term is that the source itself introduces, in plain words.
+
+    Less is asked of it than of others: that it is a definition, its sentence has shown.
+    """
+    if NO_KIND.match(answer) or _hangs_early(answer) or any(p.search(answer) for p in FAULTY):
+        return False
+    if THING.match(answer) and not SERVES.search(answer):
+        return False
+    long = len(words(answer)) > MOST_INTRODUCED
+    if long or content_of(answer) < FEWEST_INTRODUCED or "(" in answer:
+        return False
+    ends = KIND_ENDS.search(answer)
+    kind = re.sub("^The ", "A ", answer[: ends.start()] if ends else answer)
+    return not is_tied(answer) and not has_unknown(kind, known, loosely=True)
 
 
 def _is_circular(question: str, answer: str) -> bool:

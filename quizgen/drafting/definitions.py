@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quizgen.drafting.asides import find_asides
 from quizgen.drafting.definiens import EMPTY_HEADS as EMPTY_HEADS
@@ -34,6 +35,7 @@ from quizgen.drafting.fitness import (
     balanced,
     points_elsewhere,
 )
+from quizgen.drafting.introductions import introduce
 from quizgen.drafting.mentions import Mentions, is_person
 from quizgen.drafting.mentions import subject_form as subject_form
 from quizgen.drafting.model import FoundConcept, Genre, Sentence
@@ -88,7 +90,7 @@ FIELD = re.compile(r"^(?P<field>(?:In|Within|Under) [a-z][\w ]{3,30}), ")
 OF_PHRASE = re.compile(r"^(?P<of> of (?:an?|the) [\w -]{2,40}?) (?:is|are|was|were) ")
 EMPTY_FIELD = re.compile(
     r"\b(?:practice|fact|general|short|this|that|these|other|our|my|addition|contrast|turn|case|"
-    r"cases|essence|particular|sense|way|reality|theory|the)\b"
+    r"cases|essence|particular|sense|way|reality|theory|terms|words|the)\b"
 )
 FORMS = {
     "is": "what is {}", "are": "what are {}", "was": "what was {}", "were": "what were {}",
@@ -140,12 +142,13 @@ def find_definitions(
     field = FIELD.match(text)
     empty = field is not None and EMPTY_FIELD.search(field["field"]) is not None
     made = None if empty else _by_subject(text, field, mentions) or _by_purpose(text, mentions)
-    made = made or _by_intent(text, mentions)
+    made = made or _by_intent(text, mentions) or introduce(text, mentions, introduced)
     told = [made] if made else []
     if genre in (Genre.PROSE, Genre.LECTURE):
         told += list(find_asides(declutter(sentence.text), mentions, introduced))[:1]
     found = (define(sentence, *said, genre, voice) for said in told)
-    yield from (proposal for proposal in found if proposal)
+    of_text = (p for p in found if p)
+    yield from (replace(p, introduced=p.concept.id in introduced) for p in of_text)
 
 
 def _as_shown(sentence: Sentence, genre: Genre) -> str:

@@ -45,6 +45,7 @@ ABOUT = re.compile(
 )
 LISTING = re.compile(r",? and |, ")
 MOST_LISTED = 3
+NO_PHRASE = re.compile(r"\w+(?:ic|al|ive|ous|ary|ed|ent|ant|[ai]ble|ar)")
 HIDDEN = re.compile(r"\{\{c1::.+?\}\}")
 # A word as rare as this has one sense, and says what the card is about.
 TELLS = 3.0
@@ -145,6 +146,8 @@ class Headline:
     def _other(self, proposal: Proposal) -> str:
         """Of "phonemes and allophones" what is not asked for; "" where all of it is, or none."""
         parts = [part for part in LISTING.split(self._field_of(proposal).text) if part]
+        if any(map(NO_PHRASE.fullmatch, parts[:-1])):
+            return ""  # "intrinsic and extrinsic motivation"
         own = set(map(singular, words(proposal.concept.name)))
         others = [part for part in parts if not own & set(map(singular, words(part)))]
         return " and ".join(others) if 0 < len(others) == len(parts) - 1 < MOST_LISTED else ""

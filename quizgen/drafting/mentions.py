@@ -165,7 +165,8 @@ def clue(text: str, mention: Mention) -> str:
 
 def subject_form(said: str, mention: Mention) -> str:
     """How a concept is written inside a sentence: small, unless it is a name."""
-    if mention.proper or any(char.isupper() for char in said[1:]):
+    owner = said.split()[0].endswith(("'s", "\u2019s"))  # "Duverger's law"
+    if mention.proper or owner or any(char.isupper() for char in said[1:]):
         return said
     return said[:1].lower() + said[1:]
 

@@ -13,7 +13,8 @@ class Proposal:
     """What a maker of cards proposes; the gate decides.
 
     `form` ends the id and `base` begins it, which for a cloze must not tell what is hidden.
-    `clue` is what the learner sees, folded: when it recurs, two answers fit.
+    `clue` is what the learner sees, folded: when it recurs, two answers fit. `introduced`: the
+    source has the term in bold, in the sentence that says what it is.
     """
 
     form: str
@@ -26,6 +27,7 @@ class Proposal:
     claim: Claim = Claim.FACT
     speaker: str | None = None
     level: Level = Level.REMEMBER
+    introduced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,22 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.decks.cloze import reveal
-from quizgen.drafting.answers import ASKED, DEFINITE_KIND, HEDGED, is_good_answer
-from quizgen.drafting.context import (
-    BARE_HEADS,
-    DEEDS_OF_NOTE,
-    FUNCTIONS,
-    KNOWN,
-    NEVER_FIRST,
-    RARE,
-    TECHNICAL,
-    Known,
-    has_unknown,
-    is_tied,
-)
-from quizgen.drafting.english import NEGATION, word_set, words
+from quizgen.drafting.answers import HEDGED, is_good_answer, is_plain_answer
+from quizgen.drafting.context import TECHNICAL, Known, has_unknown, is_tied
+from quizgen.drafting.english import NEGATION, words
 from quizgen.drafting.frequencies import Frequencies
-from quizgen.drafting.hanging import STANDING_FOR, hangs
+from quizgen.drafting.genus import is_of_kind
+from quizgen.drafting.hanging import hangs
 from quizgen.drafting.mentions import is_person
 from quizgen.drafting.model import FoundConcept, Genre
 from quizgen.drafting.opinions import is_opinion
@@ -42,16 +32,13 @@ from quizgen.drafting.targets import (
     is_sweeping,
     without_tail,
 )
+from quizgen.drafting.termhood import Asking
 from quizgen.drafting.vocabulary import singular
 from quizgen.drafting.wording import capital
 from quizgen.schema import Answerable, Choice, Cloze
 
 WHO = re.compile(r"^(?:Why is it, )?[Aa]ccording to [^?]*?(?:\(\d{4}\))?, ")
 LABEL = re.compile(r" \(\d{4}\)")
-PURPOSE = re.compile(
-    r"^(?:\w+ )?(?:idea|goal|aim|purpose|role|job|function|point|task|problem|advantage|risk) "
-    r"(?:of|behind|with) (?P<of>.+)$"
-)
 LED = re.compile(r"^(?:Just|Basically|Really|Actually|Simply|Being(?= an? )) (?=\w)")
 # Who is meant by them, no card says.
 NOBODY = re.compile(r"\b(?:we|us|our|ours|I|me|my)\b(?:['\u2019]\w+)?")
@@ -74,31 +61,23 @@ KIND = re.compile(
 TWO_VERBS = re.compile(r"\b(?:is|are|was|were)\b")
 PLAIN = re.compile(r"[\w\s.,;:!?()/%\u00b0\u2010-\u201f\u2032\u2033'\"&+=<>*\u00d7\u20ac$\u00a3-]*")
 BUT = re.compile(r",? but (?:then )?(?:it|they|we|you|that|there)\b")
-SPELT = re.compile(r"\b[A-Za-z] [a-z]$")
 # What a thing once was, somebody tells as a story.
 SPOKEN_TO = re.compile(rf"{NOBODY.pattern}|\b[Yy]our\b")
 PAST_TALK = re.compile(r"What (?:was|were)\b")
 # Where a card says its field, "the mould" is that of the field.
 IN_FIELD = {Genre.CONVERSATION: 4.2, Genre.LECTURE: 3.8, Genre.PROSE: 3.8}
-COMMON, LONG_NAME = 5.2, 3
-# "The basic rule": of what, is told elsewhere. "A common countermeasure": against what?
-PLAIN_KINDS = word_set(
-    "basic golden general whole simple usual amended modified combined remaining"
-)
-ANY_KINDS = word_set(
-    "common simple typical usual good useful popular possible notable further important major "
-    "frequent convenient serious certain"
-)
-# A list of terms says what they mean in its field.
-IN_LIST = "the term \u201c"
+COMMON = 5.2
 DEFINED_CUES = frozenset({"bold", "defined", "called"})
 PRONOUN_FIRST = re.compile(r"^(?:It|They) ")
 SPOKEN = frozenset({Genre.LECTURE, Genre.CONVERSATION})
-# "Belief refers to acceptance of ...": in one theory; "the word fluid", in one model.
-MEANS = re.compile(r"\b(?:mean|refer to|stand for)\?$")
-NAMED_WORD = re.compile(r"\bthe (?:word|term) (?!\u201c)")
-WORD_OF_OLD = 3.8
-RARE_TERM, UNCOMMON, EVERYDAY, EVERYDAY_SAID = 3.2, 4.0, 5.3, 4.55
+# An entry begins with what its subject is.
+LEAD = 2
+# So many definitions make a text one that defines, however much it tells.
+FEWEST_DEFINED = 3
+NOW = re.compile(r"\bwhat (?:is|are) ")
+OF_KIND = re.compile(r"\b[Ww]hat (?:is|are|was|were) (?!.*\bused for\?)")
+# Where what a thing is must say of what kind it is, and not how it looks.
+DEFINES = frozenset({Genre.PROSE, Genre.LECTURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +104,23 @@ class Strictness:
     argues: bool = False
     tells: bool = False
     has_field: bool = False
+    defines: bool = False
 
     def keep(self, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
         """The proposals that such a learner would take as they are."""
-        for proposal in proposals:
-            if kept := self._judge(proposal):
-                yield kept
+        listed = tuple(proposals)
+        reader = replace(self, defines=self._count_defined(listed) >= FEWEST_DEFINED)
+        yield from filter(None, map(reader._judge, listed))
+
+    def _count_defined(self, proposals: Sequence[Proposal]) -> int:
+        """How many terms of a text its sentences define, in the way of textbooks."""
+        calm = replace(self, argues=False, tells=False)
+        kept = (p for p in proposals if p.form == "definition" and calm._judge(p))
+        return len({p.concept.id for p in kept if NOW.search(p.clue)})
 
     def _judge(self, proposal: Proposal) -> Proposal | None:
         content = proposal.content
-        talk = self.genre is Genre.CONVERSATION and isinstance(content, Cloze)
-        if (self.tells or talk) and not is_given_name(content):
+        if not self._may_tell(proposal):
             return None
         if isinstance(content, Cloze):
             hung = hangs(MARKED.sub(BLANK, content.text))
@@ -144,15 +129,34 @@ class Strictness:
             loose = has_unknown(content.question, self.known, loosely=True)
             return None if loose or is_tied(content.question) else proposal
         if proposal.form in ("deed", "condition"):
-            named = content.question if proposal.form == "condition" else ""
-            if hangs(f"{named} {PRONOUN_FIRST.sub('This ', content.answer)}".strip()):
-                return None
-            return proposal if self._is_well_told(content.question, content.answer) else None
+            return self._judge_told(proposal, content)
         if is_person(proposal.concept, content.answer):
             return None
         if proposal.form == "explain" or self.genre is Genre.CONVERSATION:
             return self._judge_talk(proposal, content)
-        return proposal if self._is_good_definition(content.question, content.answer) else None
+        return self._judge_definition(proposal, content.question, content.answer)
+
+    def _may_tell(self, proposal: Proposal) -> bool:
+        """Whether a text of this kind says such things for their own sake."""
+        content = proposal.content
+        if not (self.tells or (self.genre is Genre.CONVERSATION and isinstance(content, Cloze))):
+            return True
+        lead = proposal.introduced and proposal.sentences[0].number < LEAD
+        defines = self.defines and proposal.form == "definition"
+        return is_given_name(content) or lead or defines
+
+    def _judge_told(self, proposal: Proposal, content: Answerable) -> Proposal | None:
+        named = content.question if proposal.form == "condition" else ""
+        if hangs(f"{named} {PRONOUN_FIRST.sub('This ', content.answer)}".strip()):
+            return None
+        return proposal if self._is_well_told(content.question, content.answer) else None
+
+    def _judge_definition(self, proposal: Proposal, question: str, answer: str) -> Proposal | None:
+        if self.genre in DEFINES and OF_KIND.search(question) and not is_of_kind(answer):
+            return None
+        if proposal.introduced and self._is_introduction(question, answer):
+            return proposal
+        return proposal if self._is_good_definition(question, answer) else None
 
     def _is_well_told(self, question: str, answer: str) -> bool:
         """Whether what is told of a term is a fact, and leans on nothing."""
@@ -194,84 +198,38 @@ class Strictness:
         return replace(proposal, content=Cloze(f"{before}{found[0]}{after}"))
 
     def _is_good_definition(self, question: str, answer: str) -> bool:
-        asked = ASKED.match(question)
         if self.genre in SPOKEN and (SPOKEN_TO.search(answer) or PAST_TALK.match(question)):
             return False
-        if asked and not self._is_term(asked["article"] or "", asked["term"], answer):
-            return False
-        if self._is_word_of_many_senses(question):
+        asking = self._asking
+        if not asking.is_of_term(question, answer) or asking.is_of_many_senses(question):
             return False
         if TWO_VERBS.search(KIND.sub("", answer)) or not PLAIN.fullmatch(answer):
             return False
-        if self.argues and (is_opinion(answer) or not self._is_rare(question, answer)):
+        argues = self.argues and not self.defines
+        if argues and (is_opinion(answer) or not asking.is_rare(question, answer)):
             return False
         return is_good_answer(question, answer, self.known)
 
-    def _is_rare(self, question: str, answer: str) -> bool:
-        """Whether a term is one at all, in a text that says of all things what it holds of them."""
-        asked = ASKED.match(question)
-        said = words(asked["term"]) if asked else []
-        if not said or DEFINITE_KIND.match(answer):
-            return bool(said)
-        return min(map(self.known.zipf, said)) < UNCOMMON
+    def _is_introduction(self, question: str, answer: str) -> bool:
+        """Whether a term in bold is told by what its own sentence says that it is."""
+        if self.genre is not Genre.PROSE or hangs(f"{question} {answer}"):
+            return False
+        known = replace(self.known, technical=COMMON)
+        return bool(PLAIN.fullmatch(answer)) and is_plain_answer(answer, known)
 
     def _is_good_talk(self, question: str, answer: str) -> bool:
         bare = LABEL.sub("", capital(WHO.sub("", question)))
-        asked = ASKED.match(bare)
         if HEDGED.search(bare) or HEDGED.search(answer):
             return False
         if SPOKEN_POINTER.search(answer) or NOBODY.search(bare) or SPOKEN_TO.search(answer):
             return False
-        if PAST_TALK.match(bare) or self._is_word_of_many_senses(bare):
+        if PAST_TALK.match(bare) or self._asking.is_of_many_senses(bare):
             return False
-        if asked and not self._is_term(asked["article"] or "", asked["term"], answer):
-            return False
-        return is_good_answer(bare, answer, self.known)
+        return self._asking.is_of_term(bare, answer) and is_good_answer(bare, answer, self.known)
 
-    def _is_word_of_many_senses(self, question: str) -> bool:
-        """Whether it is asked what an everyday word means, which is so in this source alone."""
-        asked = MEANS.search(question) and ASKED.match(question)
-        said = words(asked["term"]) if asked and IN_LIST not in question else []
-        said = said[1:] if NAMED_WORD.search(question) and said[:1] == ["word"] else said
-        return len(said) == 1 and self.known.zipf(said[0]) >= WORD_OF_OLD
-
-    def _is_term(self, article: str, term: str, answer: str) -> bool:
-        """Whether what is asked for is a term, and not "the first part" or an everyday word."""
-        said, pointed = words(term), article.casefold() == "the "
-        one = article.casefold() in ("a ", "an ")
-        if (
-            not said
-            or STANDING_FOR.search(term)
-            or _points_elsewhere(said, pointed=pointed, one=one)
-            or SPELT.search(term)
-        ):
-            return False
-        if len(said[-1]) == 1 and one:
-            return False  # "an inverted V"
-        if purpose := PURPOSE.match(term):
-            said = words(purpose["of"]) or said
-        said = said[1:] if said[0] in ("a", "an", "the") else said
-        if len(said) != 1 or "-" in said[0]:
-            return bool(said) and not set(said) <= BARE_HEADS | NEVER_FIRST
-        zipf = self.known.zipf(said[0])
-        if said[0] in BARE_HEADS:
-            return False
-        if pointed:
-            quantity = self.has_field and words(answer)[1:2] and words(answer)[1] in FUNCTIONS
-            return zipf < (UNCOMMON if quantity else RARE_TERM) or said[0] in KNOWN
-        technical = any(self.known.zipf(word) < RARE for word in words(answer))
-        return technical or zipf < (EVERYDAY_SAID if self.genre in SPOKEN else EVERYDAY)
-
-
-def _points_elsewhere(said: Sequence[str], *, pointed: bool, one: bool) -> bool:
-    """Whether words are of a thing met before: "the first part", "the simplest allowance"."""
-    if said[0] in NEVER_FIRST or "one" in (said[0], said[-1]):
-        return True
-    if said[0].endswith("est") and len(said) < LONG_NAME:
-        return True
-    if said[0] in ANY_KINDS and one:
-        return True
-    return pointed and (said[-1] in DEEDS_OF_NOTE or said[0] in PLAIN_KINDS)
+    @property
+    def _asking(self) -> Asking:
+        return Asking(self.known, self.has_field, self.genre in SPOKEN)
 
 
 def make_strict(

@@ -89,6 +89,11 @@ POINTED_BACK = re.compile(
     r"(?:^|[;:,] )[Tt]he (?:[a-z-]+ly )?[a-z-]+(?:ed|ing) [a-z-]+,? (?:is |are )?"
     r"(?:called|known as|termed) "
 )
+# "In most species": of what? "Where n is an integer called X.": half a sentence.
+OF_SPECIES = re.compile(
+    r"\bin (?:most|many|some|other|several) (?:species|groups|forms|types|kinds)\b(?! of)", re.I
+)
+NO_CLAUSE = re.compile(r"^(?:Where|When|If|While|Because|Since|Although) [^,]+$")
 # "The most common cause is X": of what?
 CAUSE = re.compile(
     rf"\b(?:cause|reason|result|exception|solution|answer|alternative|remedy|consequence|"
@@ -171,7 +176,9 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
         IN_PASSING.search(text),
         POINTED_BACK.search(text),
         CAUSE.search(text),
-        not (bare or apposed) and _is_hardly_told(before),
+        not bare and _is_hardly_told(before),
+        not apposed and OF_SPECIES.search(text),
+        NO_CLAUSE.match(text),
         not apposed and VAGUE_NAMING.search(text),
     )
     return not (is_given_away(text, hidden) or any(refused) or COMPARATIVE.search(text))

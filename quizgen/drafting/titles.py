@@ -70,6 +70,7 @@ STUDY = re.compile(r"(?:history|theory|philosophy|law|sociology|psychology) of [
 SURELY = re.compile(
     r"[a-z]{2,}(?:ology|nomics|dynamics|istics|physics|chemistry|mathematics|mechanics)"
 )
+FIGURE = re.compile(r"\bthe \w+ of (?=\w+ing\b|an?\b|the\b)", re.I)
 # As the last word of a title these name something.
 NOUNS = word_set(
     "control design work change growth use transport storage flow trade drive supply demand test "
@@ -131,8 +132,8 @@ def find_told(title: str) -> tuple[str, bool]:
             return f"the {part}", True
         if DISCIPLINE.fullmatch(of[-1]):
             return part, False
-    # "The second law of thermodynamics".
-    return next(filter(SURELY.fullmatch, words(title)), ""), False
+    # "The second law of thermodynamics"; but "the economics of finding food" is about food.
+    return next(filter(SURELY.fullmatch, words(FIGURE.sub("", title))), ""), False
 
 
 def find_named_part(title: str, said: Usage, people: frozenset[str]) -> str:
