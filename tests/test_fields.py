@@ -163,6 +163,16 @@ def test_a_question_does_not_say_its_term_twice() -> None:
     assert lead("Weir querns", Answerable("What is a quern?", "A stone."), "quern") == (
         "What is a quern?"
     )
+    # The first of these is no phrase by itself, and an answer must not be told by the field.
+    two = "Tidal and inland weirs"
+    assert lead(two, Answerable("What is an inland weir?", "A wall."), "inland weir") == (
+        "What is an inland weir?"
+    )
+    told = Answerable("What is a quern?", "A stone that grinds beside weirs and mills.")
+    assert lead("Weirs and mills", told, "quern") == "What is a quern?"
+    assert lead("Mill mechanics", told, "quern") == "In mill mechanics, what is a quern?"
+    of_somebody = Answerable("What does Holt's law say?", "That mills stand.")
+    assert "Holt's" in lead("Weirs", of_somebody, "Holt's law")
 
 
 def lead(title: str, content: Answerable | Cloze, term: str = "toe", *, form: str = "cloze") -> str:

@@ -157,7 +157,6 @@ def good(text: str) -> bool:
         "When a river freezes, the sheet of ice that grows on it is called a [lid].",
         "The cost of moving from one river to another is called a [weir].",
         "Rivers rise in the late thirties of a life, a pattern known as the [weir] effect.",
-        "A wall of stone, called a [weir], raises rivers upstream.",
         # What tells what a thing is may come after its name.
         "The main part of a mill is the [weir], a wall of stone that raises rivers.",
     ],
@@ -205,6 +204,15 @@ def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
         "Rivers are stopped; the thick wall, called a [weir], raises them upstream.",
         "The damming wall of rivers is low; the damming wall is called a [weir].",
         "In rivers with mills the commonest cause is a [weir] of stone.",
+        "A wall of stone, called a [weir], raises rivers upstream.",
+        # Of what is it a version, an amount, on top of what? half a sentence; what is not named.
+        "Holt built a simpler version for rivers, a wall of sods called a [weir].",
+        "The amount of damming is called a [weir].",
+        "A miller pays for sods and stones on top, a toll called a [weir].",
+        "In most species rivers are held by a low wall called a [weir].",
+        "Where rivers are held by a low wall called a [weir].",
+        "Out come low walls of brass from rivers, which people have called [weirs].",
+        "The low wall from which it is raised is called a [weir].",
     ],
 )
 def test_what_others_fit_or_nobody_wants_is_not(text: str) -> None:
@@ -371,6 +379,14 @@ WALL = "A low wall across a river that raises its level upstream."
         ("What is a weir?", "The low wall of sods across a river and breaks easily."),
         ("What is K m?", WALL),
         ("What is a weir?", "Basically a low wall across a river that raises its level."),
+        # Whose? Slower than which? Who has it? Which operations? Of little use, though true.
+        ("What is a weir?", "The degree to which its low walls raise a river upstream."),
+        ("What is a weir?", "The risk that they will raise a low river upstream."),
+        ("What is a weir?", "The slower process by which a low wall raises a river."),
+        ("What is a weir?", "The probability that a river does not have it upstream."),
+        ("What is a weir?", "A method of raising rivers that consists of two main operations."),
+        ("What is a weir?", "A method of raising rivers, though not one of damming them."),
+        ("What is a weir?", "A method of raising rivers, and a low weir means that a mill stands."),
     ],
 )
 def test_definitions_that_a_learner_cannot_use(question: str, answer: str) -> None:

@@ -217,6 +217,8 @@ def test_what_is_told_of_a_term_in_bold(text: str, question: str, answer: str) -
         "A **drogue** concerns a boat before the wind.",
         # What is no doer.
         "The **risk** splits a chance from the harm of a storm.",
+        # Too little to tell what for.
+        "A **drogue** slows a boat of wood.",
         # How it is, or what it rests on.
         "A **drogue** drifts on the sea behind a boat.",
         "A **drogue** opens slowly under a drifting boat.",

@@ -40,6 +40,7 @@ OBJECT = re.compile(
 IS = r"(?:is|are|was|were|has|have|had|can|will)"
 SECOND_HALF = re.compile(
     rf"[;:]|, and without |^That (?:its|their) |"
+    r", and (?:an? |the )?(?:[\w-]+ ){1,5}means?\b|"
     rf" \u2014|, (?:and|but|so)(?! that) (?:it|they|we|you|that['\u2019]?s|he|she|there|this|"
     rf"(?:an? |the )?[\w-]+(?: [\w-]+)? {IS})\b|"
     r" (?:and|but) (?:it|they|we|that['\u2019]s) | because (?:we|that['\u2019]s) |"
@@ -148,9 +149,29 @@ SEVERAL = re.compile(r"^The [a-z-]+, (?=[a-z])")
 SHORT_ASIDE = re.compile(r" \((?:[\w-]+ ?){1,3}\)")
 FUNCTION = DETERMINERS | PREPOSITIONS | JOINTS | AUXILIARIES | {"and", "or", "not", "you", "they"}
 # "The person does not have it": what the question has not named.
+# "The degree to which its findings apply": whose? "The slower process": than which?
+ITS_CLAUSE = re.compile(
+    r"^(?:\S+ ){0,3}(?:(?:to|in|by|at|on|for|with|from) which|"
+    r"(?:risk|fact|belief|view|claim|idea|assumption|principle|rule|hope|fear|chance) that|"
+    r"whether|how|where|when) (?:its|their|it|they|them)\b"
+)
+SLOWER = re.compile(
+    r"^(?:The|An?) (?:[a-z]+ )?(?:slower|faster|larger|smaller|shorter|longer|simpler|stronger|"
+    r"weaker|narrower|wider|older|newer|younger|better|worse|thicker|thinner|deeper|heavier|"
+    r"lighter|milder|cheaper|quicker)\b(?!.*\bthan\b)"
+)
+# "That supports two main operations": which ones, has been cut.
+HOW_MANY = re.compile(
+    r"\b(?:two|three|four|five|six|several|certain|various) (?:[a-z-]+ )?(?:operations|ways|steps|"
+    r"stages|parts|kinds|types|forms|features|properties|conditions|principles|functions|"
+    r"elements|factors|components|terms|reasons|assumptions|respects|things|levels)\.$"
+)
 HAS_IT = re.compile(r"\b(?:have|has|had|do|does|did) (?:it|them|so)\b|, though\b")
 REFUSED = (
     HAS_IT,
+    ITS_CLAUSE,
+    SLOWER,
+    HOW_MANY,
     SPECIFIED,
     PRAISE,
     OBJECT,
@@ -229,9 +250,8 @@ def _is_circular(question: str, answer: str) -> bool:
 
 def _tells_enough(answer: str) -> bool:
     """Whether an answer is neither thin nor long."""
-    return (
-        FEWEST_WORDS <= len(words(answer)) <= MOST_ANSWER and content_of(answer) >= FEWEST_CONTENT
-    )
+    fewest = FEWEST_INTRODUCED if names_kind(answer) else FEWEST_CONTENT
+    return FEWEST_WORDS <= len(words(answer)) <= MOST_ANSWER and content_of(answer) >= fewest
 
 
 def content_of(answer: str) -> int:

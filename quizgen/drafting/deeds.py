@@ -81,6 +81,7 @@ NO_DOER = re.compile(
 ASKED_BY = word_set("combine list measure record count examine hold receive")
 GOES_ON = re.compile(r" and (?:[a-z]+ly )?[a-z]+s\b (?:\w+ )?(?:it|them|the|an?|its)\b")
 FEWEST, MOST = 4, 24
+FEWEST_DONE = 7  # words of a deed: "they absorb large amounts" says little
 SCORE = 3.4
 
 
@@ -165,6 +166,9 @@ def _deed(after: str, mention: Mention, *, surely: bool = False) -> tuple[str, s
 def _is_deed(rest: str, *, surely: bool) -> bool:
     said = words(rest)
     if not FEWEST <= len(said) <= MOST or POINTS.search(rest) or DENIED.search(rest):
+        return False
+    asked = said[0].removesuffix("s") in ASKED_BY
+    if len(said) < FEWEST_DONE and not asked:
         return False
     bare = (said[0], said[0][:-1], said[0][:-2], said[0][:-3] + "y")
     if set(bare) & (NO_DEEDS | AUXILIARIES) or said[0].endswith(("ed", "ly")):

@@ -32,6 +32,7 @@ NEAR, SOME, AHEAD = 0.6, 0.35, 1.4
 NO_FIELDS = FUNCTIONS | word_set(
     "height width depth weight metre minute hour dollar euro page line figure example "
     "zero one two three four five six seven eight nine ten "
+    "deaf blind poor rich young old sick dead dark cold light deep high low "
     "alpha beta gamma delta epsilon theta lambda mu pi rho sigma tau phi chi psi"
 )
 

@@ -99,10 +99,17 @@ class Headline:
             question, found = bare[:1].upper() + bare[1:], None
         # A title says what all of its text is about, and a question is short.
         wanted = not self._field_of(proposal).nouns or self._is_vague(bare, proposal.concept.name)
-        if not (wanted and self._may_lead(proposal, bare)):
+        if not (wanted and self._may_lead(proposal, bare)) or self._says_field(content.answer):
             return question
         asked = f"{self._lead_of(proposal)}, {bare[:1].lower()}{bare[1:]}"
         return f"{asked[:-1]}, according to {found['who']}?" if found else asked
+
+    def _says_field(self, answer: str) -> bool:
+        """Whether an answer has all words of the field, which would then tell it."""
+        telling = {word[:STEM] for word in self.field.telling}
+        said = {singular(word)[:STEM] for word in words(answer.replace("-", " "))}
+        named = self.field.is_discipline or self.trades
+        return len(telling) > 1 and telling <= said and not named
 
     def _tell(self, proposal: Proposal, text: str) -> str:
         field = self._field_of(proposal)

@@ -44,7 +44,8 @@ BESIDES = re.compile(
     r"(?:;|: (?=[a-z\d])|, (?:such as|as when|as in|as with|as is|as [A-Z]|for example|"
     r"for instance|including|notably|here|while|whereas|although|because|since|but|so(?! that)|"
     r"where|together with|in contrast|compared with|which)\b|"
-    r", and (?:an? |the )?(?:[\w-]+ ){1,5}(?:is|are|was|were|has|have|can|may|must|does|do)\b).*$"
+    r", and (?!that\b|which\b|who|to\b|then\b)(?:an? |the )?(?:[\w-]+ ){1,5}"
+    r"(?:is|are|was|were|has|have|can|may|must|does|do)\b).*$"
 )
 # "..., and is then developed in ...": a part of what it is.
 UNTOLD = (

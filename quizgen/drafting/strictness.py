@@ -63,6 +63,7 @@ PLAIN = re.compile(r"[\w\s.,;:!?()/%\u00b0\u2010-\u201f\u2032\u2033'\"&+=<>*\u00
 BUT = re.compile(r",? but (?:then )?(?:it|they|we|you|that|there)\b")
 # What a thing once was, somebody tells as a story.
 SPOKEN_TO = re.compile(rf"{NOBODY.pattern}|\b[Yy]our\b")
+BECAUSE = re.compile(r", because\b")
 PAST_TALK = re.compile(r"What (?:was|were)\b")
 # Where a card says its field, "the mould" is that of the field.
 IN_FIELD = {Genre.CONVERSATION: 4.2, Genre.LECTURE: 3.8, Genre.PROSE: 3.8}
@@ -73,7 +74,7 @@ SPOKEN = frozenset({Genre.LECTURE, Genre.CONVERSATION})
 # An entry begins with what its subject is.
 LEAD = 2
 # So many definitions make a text one that defines, however much it tells.
-FEWEST_DEFINED = 3
+FEWEST_DEFINED = 2
 NOW = re.compile(r"\bwhat (?:is|are) ")
 OF_KIND = re.compile(r"\b[Ww]hat (?:is|are|was|were) (?!.*\bused for\?)")
 # Where what a thing is must say of what kind it is, and not how it looks.
@@ -212,14 +213,14 @@ class Strictness:
 
     def _is_introduction(self, question: str, answer: str) -> bool:
         """Whether a term in bold is told by what its own sentence says that it is."""
-        if self.genre is not Genre.PROSE or hangs(f"{question} {answer}"):
+        if self.genre is not Genre.PROSE or hangs(question) or hangs(answer):
             return False
         known = replace(self.known, technical=COMMON)
         return bool(PLAIN.fullmatch(answer)) and is_plain_answer(answer, known)
 
     def _is_good_talk(self, question: str, answer: str) -> bool:
         bare = LABEL.sub("", capital(WHO.sub("", question)))
-        if HEDGED.search(bare) or HEDGED.search(answer):
+        if HEDGED.search(bare) or HEDGED.search(answer) or BECAUSE.search(answer):
             return False
         if SPOKEN_POINTER.search(answer) or NOBODY.search(bare) or SPOKEN_TO.search(answer):
             return False

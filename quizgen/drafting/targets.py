@@ -89,6 +89,18 @@ POINTED_BACK = re.compile(
     r"(?:^|[;:,] )[Tt]he (?:[a-z-]+ly )?[a-z-]+(?:ed|ing) [a-z-]+,? (?:is |are )?"
     r"(?:called|known as|termed) "
 )
+# "... select a page, called the X": of a thing that is told of, its name is told in passing.
+BESIDE_COMMA = re.compile(
+    rf"(?<!, a)(?<!, an), (?:so-)?(?:called|known as|termed) (?:the |an? )?{BLANK}"
+)
+# "A simpler version, known as X": of what? "The molecule from which it is made": what is?
+SIMPLER = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he) (?:\w+er|modified|revised|extended|improved|related|new|later) "
+    r"(?:version|form|model|method|variant|type|kind)s?\b(?! (?:of|than))|\bon top[,.]|^Out comes? "
+)
+FROM_WHICH_IT = re.compile(
+    r"^(?:\S+ ){1,6}(?:which|that) (?:it|they) (?:is|are|was|were|can|may)\b"
+)
 # "In most species": of what? "Where n is an integer called X.": half a sentence.
 OF_SPECIES = re.compile(
     r"\bin (?:most|many|some|other|several) (?:species|groups|forms|types|kinds)\b(?! of)", re.I
@@ -144,6 +156,10 @@ SEVERAL = 2
 FEWEST_SHARED = 4
 ABSTRACT = re.compile(r"(?:[ae]nce|[ae]ncy|[a-z]ation|ening)$")
 NAMING = word_set("called known termed named referred")
+UNTELLING = NAMING | word_set(
+    "amount degree extent size number rate kind type sort form way process thing part set other "
+    "one two first second also often usually sometimes simply just"
+)
 FEWEST_TOLD = 2
 SAME = 5  # letters, from which on two words are of one stem
 SPECIFIC, FEWEST_SPECIFIC = 4.75, 3
@@ -159,8 +175,8 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
     text = f"{before}{BLANK}{after}"
     if INITIAL.search(text) or CUT_INITIAL.search(hidden):
         return False
-    if len(set(words(f"{before} {after}")) - FUNCTION - NAMING) < FEWEST_TOLD:
-        return False  # "the hopping is called ____"
+    if len(set(words(f"{before} {after}")) - FUNCTION - UNTELLING) < FEWEST_TOLD:
+        return False  # "the hopping is called ____", "the amount of bending is called ____"
     bare = is_bare(text) and bool(known.title)  # of what, the title says
     if not bare and leans(text, known, loosely=True):
         return False
@@ -176,6 +192,9 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
         IN_PASSING.search(text),
         POINTED_BACK.search(text),
         CAUSE.search(text),
+        BESIDE_COMMA.search(text),
+        SIMPLER.search(text),
+        FROM_WHICH_IT.match(text),
         not bare and _is_hardly_told(before),
         not apposed and OF_SPECIES.search(text),
         NO_CLAUSE.match(text),
