@@ -94,6 +94,8 @@ def test_what_a_term_in_bold_is(text: str, question: str, answer: str) -> None:
         "**Freeboard** is another of the things that keep a hull dry.",
         "A **kedge anchor** is an anchor that is called a kedge by sailors.",
         "A **kedge** is an anchor: it is lifted by one man into a boat.",
+        # Which one it is of several, and nothing else.
+        "The **dog watch** is the shortest watch, often lasting no more than two hours.",
         # Another subject, and none in bold.
         "The weight of a **kedge** is the load that a man can lift.",
         "A kedge is an anchor that a man can lift into a boat.",

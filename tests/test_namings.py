@@ -59,6 +59,8 @@ def test_the_naming_is_told_alone(text: str, made: str) -> None:
         # A name that is one of two, or that some people give it wrongly.
         "Ropes of twisted hemp that hold the mast upright, called shrouds, and chains are dear.",
         "Ropes of twisted hemp that hold the mast upright, often called sheets, run to the rail.",
+        # When it is so, is no part of where its name comes from.
+        "Old sailors marked the deck with a red chalk known as rubrica after the deck is dry.",
         # Too little to tell it by; a particular one; a whole sentence before the comma.
         "These ropes, called shrouds, run to the rail.",
         "The ropes of the ship at Genoa that carries salt, called shrouds, run to the rail.",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from quizgen.drafting.context import Known, has_unknown, is_tied, leans
 from quizgen.drafting.frequencies import read_frequencies
 from quizgen.drafting.hanging import hangs
+from quizgen.drafting.measures import is_good_number
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.strictness import make_strict
@@ -19,7 +20,6 @@ from quizgen.drafting.targets import (
     BLANK,
     is_given_away,
     is_good_cloze,
-    is_good_number,
     without_tail,
 )
 from quizgen.schema import Answerable, Claim, Cloze, Span
@@ -211,6 +211,10 @@ def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
         "A miller pays for sods and stones on top, a toll called a [weir].",
         "In most species rivers are held by a low wall called a [weir].",
         "Where rivers are held by a low wall called a [weir].",
+        "Extended versions, a row of walls in rivers, are called [weirs].",
+        "An output below a low wall in rivers is called a [weir].",
+        "The low wall of rivers, where the quantity Z is measured, is called a [weir].",
+        "The low wall of rivers is called a [weir of the river].",
         "Out come low walls of brass from rivers, which people have called [weirs].",
         "The low wall from which it is raised is called a [weir].",
     ],
@@ -255,7 +259,10 @@ def test_what_a_pronoun_stands_for(text: str, hung: bool) -> None:
         ("A low wall is called a [weir]: think of a step.", "."),
         ("A low wall is called a [weir], or river step.", "."),
         ("A low wall is called a [weir] (or river step).", "."),
-        ("A wall is cut at its edge, a process called [weiring], before it is set in clay.", "."),
+        (
+            "A wall is cut at its edge, a process called [weiring], before it is set in clay.",
+            ", before it is set in clay.",
+        ),
         ("A low wall is known as a [weir], since it once wore down.", "."),
         ("A low wall is called a [weir], and a high one a dam.", ", and a high one a dam."),
         (
@@ -287,6 +294,7 @@ def trimmed(text: str) -> str:
         ("A brass barge in turbid estuaries often has about [12] knots.", False),
         ("The average yield of turbid estuaries is about [12] tonnes per year.", False),
         ("Since turbid mud rises, a brass barge in estuaries is at about [12] knots.", False),
+        ("A brass barge in turbid estuaries is at only [12] knots.", False),
         ("A turbid estuary is clearly worth about [12] barges.", False),
         ("A turbid estuary is not worth about [12] gauges of brass.", False),
     ],
@@ -309,6 +317,7 @@ def test_a_number_is_asked_only_where_the_sentence_is_about_it(text: str, kept: 
         "The low wall needed to hold it within banks is called a {{c1::weir}}.",
         "The wall that results is called a {{c1::weir}}.",
         "A row of walls so ordered is called a {{c1::weir}}.",
+        "Rivers have many low walls, and the outermost one is called a {{c1::weir}}.",
     ],
 )
 def test_what_stands_for_a_thing_needs_the_thing(text: str) -> None:
@@ -383,6 +392,8 @@ WALL = "A low wall across a river that raises its level upstream."
         ("What is a weir?", "The degree to which its low walls raise a river upstream."),
         ("What is a weir?", "The risk that they will raise a low river upstream."),
         ("What is a weir?", "The slower process by which a low wall raises a river."),
+        ("What is a weir?", "The increase that results from low walls across a river."),
+        ("What is a better method?", "A low wall across a river that raises its level upstream."),
         ("What is a weir?", "The probability that a river does not have it upstream."),
         ("What is a weir?", "A method of raising rivers that consists of two main operations."),
         ("What is a weir?", "A method of raising rivers, though not one of damming them."),

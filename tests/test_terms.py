@@ -283,6 +283,7 @@ def test_what_is_no_aside(text: str) -> None:
         "A **seiche** perhaps results from a sudden change of wind.",
         "If the wind drops, a **seiche** results from a sudden change of pressure.",
         "A **seiche** results from this sudden change of wind.",
+        "A **pressure seiche** results from a sudden change of pressure.",
         "A hull is **stable** if it is.",
         "It is **stable** if its weight acts below the point of lift.",
         "A hull is **stable** if laden.",

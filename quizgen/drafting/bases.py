@@ -38,6 +38,7 @@ CLAUSE = re.compile(r"^(?: \([\w ]+\))? (?P<if>if|when|whenever) (?P<rest>[^;:()
 # "From starch by amylase": more than is asked.
 BY = re.compile(r"\bby\b(?! (?:which|the (?:state|government)|other))")
 FEWEST, MOST = 3, 24
+STEM = 4  # letters
 SCORE = 3.2
 
 
@@ -68,6 +69,9 @@ def _base(text: str, mention: Mention) -> Told | None:
     rest = found["rest"]
     if not FEWEST <= len(words(rest)) <= MOST or POINTS.search(f"x {rest}") or BY.search(rest):
         return None
+    own = {word[:STEM] for word in words(mention.concept.name)}
+    if own & {word[:STEM] for word in words(rest) if len(word) >= STEM}:
+        return None  # "cyclical unemployment is caused by the business cycle"
     term = subject_form(text[mention.start : mention.end], mention)
     term = f"{article['article'].lower()} {term}" if article["article"] else term
     if found["done"]:

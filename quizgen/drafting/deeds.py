@@ -70,7 +70,7 @@ DENIED = re.compile(r"\b(?:not|never|no|only|cannot)\b|n['\u2019]t\b")
 # In a map or a castle nothing happens, in an open system much.
 PROCESS = re.compile(
     r"(?:[ts]ion|sis|[sw]al|ing|ment|ance|ence|ivity|trophy|cycle|effect|reaction|stage|phase|"
-    r"shift|shock|process|pathway|burst)$"
+    r"shift|shock|process|pathway|burst|stud(?:y|ies)|design|experiment|trial|auction|game)$"
 )
 # Nobody asks what a risk, a sequence or an implementation does.
 NO_DOER = re.compile(

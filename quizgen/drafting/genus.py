@@ -14,29 +14,29 @@ from quizgen.drafting.english import AUXILIARIES, IRREGULAR, JOINTS, PREPOSITION
 from quizgen.drafting.vocabulary import singular
 
 KINDS = word_set(
-    "ability act agent agreement amount analysis angle anything appraisal approach approval area "
-    "arrival assent assumption attempt behavior behaviour belief benefit bias bond branch breach "
-    "breadth breakdown burst buyer capacity category chance change chord claim class collection "
-    "condition consent contract cost craft criterion decision decline decrease defect deficiency "
-    "degree demand denial depth desire device diameter difference discomfort disease disorder "
-    "dispersal disposal distance doctrine drift drop duty ease effect effort employee energy "
-    "error examination exchange expectation experience extent fact factor failure fall feature "
-    "feeling field flow force form formula fraction function gain gap genre good group growth "
-    "habit heat height idea inability increase individual inflammation instant instruction "
-    "instrument interval joint judgement judgment kind law length level light limit line list "
-    "living loan loss machine map margin mass match maximum mean measure mechanism member method "
-    "minimum mistake model moment money movement need network note number obligation operation "
-    "outcome owner part party passage path pattern payment people percentage period person phase "
-    "philosophy place plan point position power practice pressure price principle probability "
-    "problem procedure process product program programme property proportion proposal purchase "
-    "quality quantity radius range rate ratio reaction recovery refusal region reinforcement "
-    "relation release remainder removal renewal request requirement resistance response result "
-    "reversal right rise risk rule sale scale science score seller sense sequence series set "
-    "share shift signal size skill software sound space speed stage standard state statement step "
-    "strategy strength structure study style subset sum surface survey system task tax technique "
-    "temperature tendency test text theory thought threat time tool transfer transport treatment "
-    "trend trial type unit uptake use value version view volume wave way weakness width "
-    "willingness wind withdrawal work worker zone"
+    "ability account act agent agreement amount analysis angle anything appraisal approach "
+    "approval area arrival assent assumption attempt behavior behaviour belief benefit bias bond "
+    "branch breach breadth breakdown burst buyer capacity category chance change chord claim "
+    "class collection condition consent contract cost craft criterion decision decline decrease "
+    "defect deficiency degree demand denial depth desire device diameter difference discomfort "
+    "disease disorder dispersal disposal distance doctrine drift drop duty ease effect effort "
+    "employee energy error examination exchange expectation expense experience extent fact factor "
+    "failure fall feature feeling field flow force form formula fraction function gain gap genre "
+    "good group growth habit heat height idea inability income increase individual inflammation "
+    "instant instruction instrument interval joint judgement judgment kind law length level light "
+    "limit line list living loan loss machine map margin market mass match maximum mean measure "
+    "mechanism member method minimum mistake model moment money movement need network note number "
+    "obligation operation outcome owner part party passage path pattern payment people percentage "
+    "period person phase philosophy place plan point position power practice pressure price "
+    "principle probability problem procedure process product program programme property "
+    "proportion proposal purchase quality quantity radius range rate ratio reaction recovery "
+    "refusal region reinforcement relation release remainder removal renewal request requirement "
+    "resistance response result revenue reversal right rise risk rule sale scale science score "
+    "seller sense sequence series set share shift signal size skill software sound space speed "
+    "stage standard state statement step strategy strength structure study style subset sum "
+    "surface survey system task tax technique temperature tendency test text theory thought "
+    "threat time tool transfer transport treatment trend trial type unit uptake use value version "
+    "view volume wave way weakness width willingness wind withdrawal work worker zone"
 )
 SUFFIX = re.compile(
     r"\w{2,}(?:[ts]ion|ment|[ae]nce|[ae]ncy|ity|ness|ing|[st]ure|ism|ship|age|sis|ology|graphy)"
@@ -72,12 +72,13 @@ DOES = re.compile(
     r"\b(?:that|which) (?:\w+ly )?(?P<verb>[a-z]+)\b|"
     r"\b(?P<by>(?:by|with|into|through) which|used (?:to|for|as)|designed to|for \w+ing)\b"
 )
+SHORT = re.compile(r" \([^()]*\)")
 DONE = re.compile(r"\w{2,}(?:ed|en|wn)")
 
 
 def genus_of(answer: str) -> str:
     """The noun that a definition begins with: "rate" of "The short-term rates that ..."."""
-    said = [word.split("'")[0].split("\u2019")[0] for word in words(answer)]
+    said = [word.split("'")[0].split("\u2019")[0] for word in words(SHORT.sub("", answer))]
     said = said[1:] if said[:1] and said[0] in ("a", "an", "the", "any") else said
     head = ""
     for word in said:

@@ -34,6 +34,7 @@ TO_IT = re.compile(
 STANDING_FOR = re.compile(
     r"\b(?:each|some|many|most|few|several|both|all|none|neither|either)(?=[.,;:]|$)|"
     r"(?<!than )(?<!\w to )\b(?:\w+ )?ones\b(?! (?:that|which|who|of))|"
+    r"\b[Tt]he \w+(?:est|most) ones?\b|"
     r"\bthe (?:one|former|latter|others?|two|three|rest|second|third|whole|result|reason|"
     r"difference)(?=[.,;:?]|$)|"
     r"\b(?:exactly|above|below|about|than) (?:one|zero)(?= (?:is|are)\b|[.,])|, it is an? |"
@@ -48,6 +49,14 @@ STANDING_FOR = re.compile(
 def hangs(text: str) -> bool:
     """Whether a pronoun, or a word that stands for a noun, has none before it in the text."""
     return bool(STANDING_FOR.search(text)) or has_untold_pronoun(text) or has_untold_person(text)
+
+
+def hangs_in_answer(answer: str) -> bool:
+    """Whether a definition hangs: "it" may stand for what it has named by then."""
+    if STANDING_FOR.search(answer) or has_untold_person(answer):
+        return True
+    found = PRONOUN.search(answer)
+    return found is not None and len(words(answer[: found.start()])) < FEWEST_BEFORE
 
 
 def has_untold_pronoun(text: str) -> bool:

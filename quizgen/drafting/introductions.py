@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from quizgen.drafting.definiens import ADJECTIVES, EMPTY_HEADS, JOINED, KEPT_HEADS
+from quizgen.drafting.definiens import ADJECTIVES, EMPTY_HEADS, JOINED, KEPT_HEADS, OF_ALL
 from quizgen.drafting.english import (
     ANAPHORIC,
     AUXILIARIES,
@@ -58,6 +58,8 @@ CLAUSE = re.compile(r"^(?:one|those|something|any|that|when) (?:that|which|who|i
 HOW_IT_IS = re.compile(r"\w+(?:ed|en|ly|[ai]ble|ous|ful|less|ive|ical|ic|ent|ant|ar|al|er)")
 NOUNS = re.compile(r"\w+(?:ment|er|or|al|ent|ant|ing|material|animal|chemical|mineral|signal)s?")
 TELLING = word_set("that which who whose")
+# "The shortest stage, often lasting minutes": which one it is, says nothing of what happens in it.
+SHORTEST = re.compile(r"^the (?:\w+est|most \w+|least \w+)\b")
 FEWEST, MOST, MOST_BEFORE = 5, 30, 4
 FEWEST_KEPT = 6
 
@@ -104,7 +106,8 @@ def _says_what(verb: str, rest: str, concept: FoundConcept) -> bool:
     if CLAUSE.match(rest):
         return True
     if said[0] in ("a", "an", "the"):
-        return not set(said[1:3]) & (EMPTY_HEADS - KEPT_HEADS)
+        which = SHORTEST.match(rest) and not OF_ALL.match(rest)
+        return not which and not set(said[1:3]) & (EMPTY_HEADS - KEPT_HEADS)
     if ANAPHORIC.match(rest) or said[0] in PREPOSITIONS | AUXILIARIES | ADJECTIVES | JOINED:
         return False
     if verb not in ("is", "are", "was", "were"):

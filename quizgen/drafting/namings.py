@@ -103,7 +103,12 @@ def namings(text: str) -> Iterator[str]:
         yield made
     if (found := TAKEN_UP.match(text)) and (made := _by_subject(found["what"], found)):
         yield made
-    if (found := NAMED_AFTER.match(text)) and not NEGATION.search(found["head"]):
+    found = NAMED_AFTER.match(text)
+    if (
+        found
+        and not NEGATION.search(found["head"])
+        and not has_finite_verb(text[found.end("head") :])
+    ):
         yield f"{found['head']}."
 
 

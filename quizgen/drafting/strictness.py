@@ -16,7 +16,8 @@ from quizgen.drafting.context import TECHNICAL, Known, has_unknown, is_tied
 from quizgen.drafting.english import NEGATION, words
 from quizgen.drafting.frequencies import Frequencies
 from quizgen.drafting.genus import is_of_kind
-from quizgen.drafting.hanging import hangs
+from quizgen.drafting.hanging import hangs, hangs_in_answer
+from quizgen.drafting.measures import is_good_number
 from quizgen.drafting.mentions import is_person
 from quizgen.drafting.model import FoundConcept, Genre
 from quizgen.drafting.opinions import is_opinion
@@ -27,7 +28,6 @@ from quizgen.drafting.targets import (
     MARKED,
     is_given_name,
     is_good_cloze,
-    is_good_number,
     is_of_one_story,
     is_sweeping,
     without_tail,
@@ -213,7 +213,7 @@ class Strictness:
 
     def _is_introduction(self, question: str, answer: str) -> bool:
         """Whether a term in bold is told by what its own sentence says that it is."""
-        if self.genre is not Genre.PROSE or hangs(question) or hangs(answer):
+        if self.genre is not Genre.PROSE or hangs(question) or hangs_in_answer(answer):
             return False
         known = replace(self.known, technical=COMMON)
         return bool(PLAIN.fullmatch(answer)) and is_plain_answer(answer, known)

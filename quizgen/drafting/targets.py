@@ -11,17 +11,12 @@ from os.path import commonprefix
 from quizgen.drafting.answers import FUNCTION, OF_EXAMPLE
 from quizgen.drafting.context import BLANK as BLANK
 from quizgen.drafting.context import COMPARATIVE, Known, leans
-from quizgen.drafting.english import IRREGULAR, NEGATION, has_finite_verb, word_set, words
-from quizgen.drafting.hanging import hangs
+from quizgen.drafting.english import has_finite_verb, word_set, words
 from quizgen.drafting.model import Genre
 from quizgen.drafting.namings import APPOSED, is_bare
-from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.vocabulary import singular
 from quizgen.schema import Answerable, Choice, Cloze
 
-UNCHANGED = word_set("put lies found")
-BEING = word_set("is are has have")
-PAST = word_set("was were had did could would used became")
 SWEEPING = re.compile(
     r"\b(?:human beings?|humans|people|everybody|everyone|nobody|always|never|nothing more|"
     r"nothing but|all of us|tend to|hates?|loves?|wrong|stupid|terrible|wonderful|of course|"
@@ -42,7 +37,7 @@ BESIDES = re.compile(
 # "..., a process called ____, before it is ...", "..., known as ____, since ...".
 AFTER_NAME = re.compile(
     rf"(?P<kept>\b(?:is|are|an? \w+|the \w+) (?:called|known as|termed) (?:the |an? )?{BLANK}"
-    rf"[\u201d\"]?), (?:before|after|since|because|as) [^;]+\.$"
+    rf"[\u201d\"]?), (?:since|because|as) [^;]+\.$"
 )
 # "Called adras, or woven wholly of silk": half of another statement.
 OR_ELSE = re.compile(rf"{BLANK}, or (?:[\w-]+ ){{3,}}")
@@ -95,8 +90,16 @@ BESIDE_COMMA = re.compile(
 )
 # "A simpler version, known as X": of what? "The molecule from which it is made": what is?
 SIMPLER = re.compile(
-    r"\b(?:[Aa]n?|[Tt]he) (?:\w+er|modified|revised|extended|improved|related|new|later) "
-    r"(?:version|form|model|method|variant|type|kind)s?\b(?! (?:of|than))|\bon top[,.]|^Out comes? "
+    r"(?:\b(?:[Aa]n?|[Tt]he) |^)(?:\w+er|[Mm]odified|[Rr]evised|[Ee]xtended|[Ii]mproved|related|"
+    r"new|later) (?:version|form|model|method|variant|type|kind)s?\b(?! (?:of|than))|"
+    r"\bon top[,.]|^Out comes? "
+)
+# "An output below 400 millilitres": of what? "The quantity Z": of a formula that is not there.
+OF_NOTHING = re.compile(
+    r"^(?:An?|The) (?:output|input|ratio|rate|level|value|class|shortage|concentration|loss|rise|"
+    r"fall|increase|decrease|drop|change|difference|excess|lack|deficiency|gain) "
+    r"(?:is|are|that|which|below|above|near|at|by|consists)\b|"
+    r"\b(?:quantity|factor|symbol|constant|letter) (?:\w{1,3} )?[A-Z\u03b1-\u03c9]\b"
 )
 FROM_WHICH_IT = re.compile(
     r"^(?:\S+ ){1,6}(?:which|that) (?:it|they) (?:is|are|was|were|can|may)\b"
@@ -111,28 +114,6 @@ CAUSE = re.compile(
     rf"\b(?:cause|reason|result|exception|solution|answer|alternative|remedy|consequence|"
     rf"outcome)s? (?:is|are) (?:the |an? )?{BLANK}"
 )
-MEASURED = re.compile(
-    r"^(?:(?:an?|the|one) )?[\w' -]{3,40} (?:is|are|has|have|contains?|weighs?|equals?|"
-    r"consists? of|lasts?|(?:travels?|moves?|boils?|freezes?|melts?|grows?|rises?|falls?|beats?|"
-    r"turns?|flows?)(?: [\w ]{3,30})? (?:at|by|to|for|in))"
-    rf" (?:about |roughly |exactly |around |approximately |at |almost |nearly |up to )?{BLANK}",
-    re.I,
-)
-# "Travels at nearly ____ metres per second": what the amount is the measure of.
-AT_AMOUNT = re.compile(
-    r"\b(?:at|by|to|of|has|have|is|are|about|nearly|almost|roughly|over|under|only|exactly|"
-    r"contains?|needs?|lasts?|weighs?) (?:an? )?(?:about |nearly |almost |roughly |up to )?$"
-)
-# "Since the volume is only about ____ litres, ...": a step of an argument.
-GOES_ON = re.compile(r"(?:Since|Because(?! of)|As|So|If|Given|Thus|Hence)\b")
-# "The cost of a bolt of cloth in Northland is ____ tonnes": of an example, or of a day.
-# "Average yields are about ____ tonnes": this year, and of which field?
-UNDATED = re.compile(
-    r"\b(?:averages?|yields?|population|production|output|prices?|costs?|sales|exports?|imports?|"
-    r"incomes?|wages?|users?|members?|diameter|width|span|common|often|typical(?:ly)?)\b",
-    re.I,
-)
-OF_A_PLACE = re.compile(r"\b[Ii]n [A-Z][a-z]")
 MARKED = re.compile(r"\{\{c1::(?P<hidden>.+?)\}\}")
 # "A man of eighteen called ____": whose name it is, is mostly not what is worth knowing of him.
 NAMES_SOMEBODY = re.compile(
@@ -148,7 +129,6 @@ GIVEN = re.compile(
     r"(?:\b(?:is|are) (?:[a-z]+ ){0,2}|, (?:an?|the) (?:[a-z]+ ){1,3})"
     r"(?:called|known as|termed|named) (?:the |an? |its |their )?[\u201c\"]?$"
 )
-MOST_COUNTED = 26
 IS_ONLY = re.compile(r"\b(?:is|are) (?:the |an? |its |their )?$")
 FEWEST_BEFORE_IS = 7
 SHORT = 3
@@ -162,7 +142,6 @@ UNTELLING = NAMING | word_set(
 )
 FEWEST_TOLD = 2
 SAME = 5  # letters, from which on two words are of one stem
-SPECIFIC, FEWEST_SPECIFIC = 4.75, 3
 # "The key issue", "a certain kind": words that make no term of a thing.
 EMPTY_FIRST = word_set(
     "according after key main major central essential important basic real total certain named "
@@ -173,7 +152,7 @@ EMPTY_FIRST = word_set(
 def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
     """Whether the name that is hidden is what a learner should recall, and nothing else fits."""
     text = f"{before}{BLANK}{after}"
-    if INITIAL.search(text) or CUT_INITIAL.search(hidden):
+    if INITIAL.search(text) or CUT_INITIAL.search(hidden) or " of the " in hidden:
         return False
     if len(set(words(f"{before} {after}")) - FUNCTION - UNTELLING) < FEWEST_TOLD:
         return False  # "the hopping is called ____", "the amount of bending is called ____"
@@ -194,6 +173,7 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
         CAUSE.search(text),
         BESIDE_COMMA.search(text),
         SIMPLER.search(text),
+        OF_NOTHING.search(text),
         FROM_WHICH_IT.match(text),
         not bare and _is_hardly_told(before),
         not apposed and OF_SPECIES.search(text),
@@ -261,23 +241,6 @@ def _bare(word: str) -> str:
 def is_sweeping(text: str, genre: Genre) -> bool:
     """Whether this is a speaker's own opinion of people or things, told as if it were known."""
     return genre is Genre.LECTURE and bool(SWEEPING.search(text))
-
-
-def is_good_number(before: str, after: str, known: Known) -> bool:
-    """Whether an amount is what its sentence tells of a thing that it names, at any time."""
-    text = f"{before}{BLANK}{after}"
-    if leans(text, known) or hangs(text) or is_opinion(text):
-        return False
-    if any(p.search(text) for p in (NEGATION, OF_A_PLACE, UNDATED)) or GOES_ON.match(text):
-        return False
-    said = words(text)
-    if PAST & set(said) or IRREGULAR - UNCHANGED & set(said) or len(said) > MOST_COUNTED:
-        return False
-    if MEASURED.match(text):
-        return True
-    specific = {word for word in said if len(word) > 3 and known.zipf(word) < SPECIFIC}
-    told = BEING & set(words(before)) and AT_AMOUNT.search(before)
-    return bool(told) and len(specific) >= FEWEST_SPECIFIC
 
 
 def is_given_name(content: Answerable | Choice | Cloze) -> bool:

@@ -27,11 +27,11 @@ SPELT = re.compile(r"\b[A-Za-z] [a-z]$")
 LONG_NAME = 3
 # "The basic rule": of what, is told elsewhere. "A common countermeasure": against what?
 PLAIN_KINDS = word_set(
-    "basic golden general whole simple usual amended modified combined remaining"
+    "basic golden general whole simple usual amended modified combined remaining principal main"
 )
 ANY_KINDS = word_set(
     "common simple typical usual good useful popular possible notable further important major "
-    "frequent convenient serious certain"
+    "frequent convenient serious certain better simpler newer older larger smaller"
 )
 # A list of terms says what they mean in its field.
 IN_LIST = "the term \u201c"
