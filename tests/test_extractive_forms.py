@@ -288,9 +288,9 @@ def test_an_entry_says_what_kind_of_thing_it_is() -> None:
 
 
 def test_a_name_ends_before_its_verb() -> None:
-    text = "Broad bags of hemp rope called {} between the hull of a ship and its berth."
-    assert not draft(text.format("fenders lie") + REST, "fenders lie", "hull")
-    assert draft(text.format("fender drogues") + REST, "fender drogues", "hull")
+    text = "Broad bags of hemp rope beside a hull are called {}{} of any ship."
+    assert not draft(text.format("fenders lie", " at the berth") + REST, "fenders lie", "hull")
+    assert draft(text.format("fender drogues", ", at the berth") + REST, "fender drogues", "hull")
 
 
 def test_two_such_lines_are_no_glossary() -> None:
@@ -306,8 +306,8 @@ def test_a_title_with_a_colon_stays_a_title() -> None:
 @pytest.mark.parametrize(
     ("text", "bold", "made"),
     [
-        ("The rope by which a boat is led to the quay is its [painter].", True, True),
-        ("The rope by which a boat is led to the quay is its [painter].", False, False),
+        ("The rope by which a boat is led to the quay is called its [painter].", False, True),
+        ("The rope by which a boat is led to the quay is its [painter].", True, False),
         ("Lines of hemp called [painters] lead a boat to the quay.", False, True),
         ("Lines of hemp called [painters] for a boat that lies at its berth.", False, False),
         ("Boats are led to the quay by lines of hemp rope called [painters].", False, True),

@@ -6,8 +6,7 @@ import pytest
 from drafting_samples import draft, make_source, said
 
 from quizgen.drafting.extractive import draft_source
-from quizgen.drafting.namings import is_bare, namings
-from quizgen.schema import SourceMeta
+from quizgen.drafting.namings import namings
 
 REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the quay burns oil.\n"
 
@@ -69,31 +68,6 @@ def test_the_naming_is_told_alone(text: str, made: str) -> None:
 )
 def test_what_is_no_naming(text: str) -> None:
     assert list(namings(text)) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "bare"),
-    [
-        ("The propelling force is the ____.", True),
-        ("The first part is the ____.", False),
-        ("The main reason is the ____.", False),
-        ("The young apprentice is the ____.", False),
-        ("The vessels responsible are the ____.", False),
-        ("The largest vessel is the ____.", False),
-        ("The propelling force is not the ____.", False),
-    ],
-)
-def test_a_kind_alone(text: str, bare: bool) -> None:
-    assert is_bare(text) is bare
-
-
-def test_the_field_says_of_what() -> None:
-    text = f"# Turning\n\nThe steering organ is the **rudder**. A ship has one.\n{REST}"
-    meta = SourceMeta(title="How to turn", subject="ship handling")
-    ((_, note),) = draft_source(make_source(text, "sample.md", meta)).notes
-    told = "In ship handling, the steering organ is the {{c1::rudder}}."
-    assert said([note]) == [(told, "")]
-    assert not draft_source(make_source(text, "sample.md")).notes  # of what, nothing says
 
 
 def test_what_follows_a_naming_is_no_part_of_the_quote() -> None:

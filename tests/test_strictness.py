@@ -153,7 +153,7 @@ def good(text: str) -> bool:
     "text",
     [
         "A low wall that raises a river upstream is called a [weir].",
-        "To infer a tide from one bad gauge is the [parrot fallacy].",
+        "To infer a tide from one bad gauge is called the [parrot fallacy].",
         "When a river freezes, the sheet of ice that grows on it is called a [lid].",
         "The cost of moving from one river to another is called a [weir].",
         "Rivers rise in the late thirties of a life, a pattern known as the [weir] effect.",
@@ -198,6 +198,9 @@ def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
         "Walls of stone, clay, wood and sand in rivers are called [weirs], dams, sluices and locks.",
         "Low walls (also called [weirs]) raise rivers upstream.",
         "Most bargemen call that a [weir] beside rivers.",
+        # What is there for something else than to give the name; much that is taken for granted.
+        "Barges of brass pass rivers at a low wall called a [weir].",
+        "The low wall that raises the river at the mill is called a [weir].",
         # Told in passing of a wall met before; which dams what? a cause of what?
         "The thick wall, called a [weir], raises rivers upstream.",
         "Thick walls, known as [weirs], raise rivers upstream.",
@@ -491,7 +494,8 @@ def test_what_is_introduced_first_may_be_spoken_of(noun: str, start: str) -> Non
     [
         ("A low wall that raises a river is called a {{c1::weir}}.", Genre.CONVERSATION, True),
         ("Rivers are raised by a low wall called a {{c1::weir}}.", Genre.CONVERSATION, False),
-        ("Rivers are raised by a low wall called a {{c1::weir}}.", Genre.PROSE, True),
+        ("Rivers are raised by a low wall called a {{c1::weir}}.", Genre.PROSE, False),
+        ("Rivers fall over low walls, a step called a {{c1::weir}}.", Genre.PROSE, True),
         ("Holt went to a river upstream of walls called {{c1::Orle}}.", Genre.PROSE, False),
         ("Rivers that fall upstream of walls are called {{c1::Orle}} rivers.", Genre.PROSE, True),
     ],

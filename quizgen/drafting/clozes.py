@@ -29,7 +29,7 @@ from quizgen.drafting.fitness import (
 from quizgen.drafting.frequencies import Frequencies
 from quizgen.drafting.mentions import Mention, Mentions, clue, is_resolved, is_whole_phrase
 from quizgen.drafting.model import Genre, Sentence
-from quizgen.drafting.namings import is_bare, is_naming, namings
+from quizgen.drafting.namings import is_naming, namings
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.usage import SMALL
 from quizgen.drafting.vocabulary import singular
@@ -115,8 +115,7 @@ def _find_in(
     ):
         return
     called = [m for m in found if is_naming(text, m, introduced)]
-    bare = bool(called) and is_bare(text)
-    if not bare and not names_its_subject(text, found, table):
+    if not names_its_subject(text, found, table):
         return
     if called and (made := make_cloze(sentence, text, called[0], found, table)):
         yield made
@@ -141,8 +140,7 @@ def _told_in(text: str) -> tuple[str, ...]:
 
 def is_short_naming(text: str) -> bool:
     """Whether a sentence of five or six words does nothing but name: "... is called loess."."""
-    names = bool(SHORT_NAMING.search(text)) or is_bare(text)
-    return is_declarative(text, FEWEST_NAMING) and names
+    return is_declarative(text, FEWEST_NAMING) and bool(SHORT_NAMING.search(text))
 
 
 def as_shown(sentence: Sentence, *, spoken: bool) -> str:

@@ -9,23 +9,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
-from itertools import takewhile
 
 from quizgen.decks.cloze import reveal
 from quizgen.drafting.answers import ASKED
 from quizgen.drafting.context import Known, has_unknown
 from quizgen.drafting.english import (
-    AUXILIARIES,
     JOINTS,
     PREPOSITIONS,
     STANCE,
-    is_surely_verb,
     words,
 )
 from quizgen.drafting.fields import Field, find_field
 from quizgen.drafting.frequencies import RAREST, Frequencies
 from quizgen.drafting.model import FoundConcept, Sentence
-from quizgen.drafting.namings import is_bare
 from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.titles import title_of
@@ -45,13 +41,14 @@ ABOUT = re.compile(
 )
 LISTING = re.compile(r",? and |, ")
 MOST_LISTED = 3
+# "Raymond Cattell": a name, though the text may have it at the start of a sentence only.
+TWO_NAMES = re.compile(r"(?:\{\{c1::)?[A-Z][a-z]+ [A-Z][a-z]+")
 NO_PHRASE = re.compile(r"\w+(?:ic|al|ive|ous|ary|ed|ent|ant|[ai]ble|ar)")
 HIDDEN = re.compile(r"\{\{c1::.+?\}\}")
 # A word as rare as this has one sense, and says what the card is about.
 TELLS = 3.0
 UNCOMMON = 3.5
 AROUND = 8
-PLAIN, MOST_OPENING = 4.4, 4
 STEM = 5  # letters, in which two words of one stem agree
 
 
@@ -118,10 +115,13 @@ class Headline:
         # "In the context of glaciers: in summer, ...".
         joint = ":" if words(text)[0] in PLACED else ","
         first = re.match(r"(?:\{\{c1::)?([^\W\d_]+)", text)
-        if not first or not (first[1].casefold() in SMALL or self.said.is_small(first[1])):
+        if not first or TWO_NAMES.match(text) or not self._is_small(first[1]):
             return f"{field.lead}: {text}"
         at = first.start(1)
         return f"{field.lead}{joint} {text[:at]}{text[at].lower()}{text[at + 1 :]}"
+
+    def _is_small(self, word: str) -> bool:
+        return word.casefold() in SMALL or self.said.is_small(word)
 
     def _field_of(self, proposal: Proposal) -> Field:
         return self.trades.get(proposal.speaker or "", self.field)
@@ -167,27 +167,14 @@ class Headline:
 
     def _is_vague(self, shown: str, said: str) -> bool:
         """Whether no word that is `said` tells what a card is about, or it leans on the field."""
-        if is_bare(shown.replace(" .", " x.")):
-            return True  # "The driving part is the cog": of what?
         if has_unknown(shown, Known(frozenset(), self.table), loosely=True):
             return True
         return min(map(self._zipf, words(said)), default=RAREST) >= TELLS
-
-    def _opens_plainly(self, text: str) -> bool:
-        """Whether a sentence begins with what is of no field: "Cells that bind ..."."""
-        subject = list(takewhile(lambda word: not ends_subject(word), words(text)[:MOST_OPENING]))
-        said = [word for word in subject if word not in ("a", "an", "the", "c1")]
-        return bool(said) and min(map(self._zipf, said)) >= PLAIN
 
     def _zipf(self, word: str) -> float:
         if self.table is None:
             return RAREST
         return max(self.table.zipf(word), self.table.zipf(singular(word)))
-
-
-def ends_subject(word: str) -> bool:
-    """Whether a word cannot belong to the phrase that a sentence begins with."""
-    return word in SMALL - {"a", "an", "the"} or is_surely_verb(word) or word in AUXILIARIES
 
 
 def would_tell(field: Field, text: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.drafting.context import BARE_HEADS, NEVER_FIRST, SUPERLATIVE
 from quizgen.drafting.cues import spells
 from quizgen.drafting.english import (
     CONDITION,
@@ -17,7 +16,6 @@ from quizgen.drafting.english import (
     JOINTS,
     NEGATION,
     has_finite_verb,
-    word_set,
     words,
 )
 from quizgen.drafting.mentions import Mention
@@ -53,16 +51,6 @@ NAMED_AFTER = re.compile(
     rf"(?P<head>[A-Z][^:;]{{15,}}? (?:called|known as|termed) {NAME}),? "
     r"(?:after|from) (?:the|an?|its|their|[A-Z]\w+)\b[^,:;]*\.$"
 )
-# "The driving part is the X.": of what, the title says.
-BARE = re.compile(
-    r"The (?P<kind>[a-z]{5,}) (?P<noun>[a-z]{4,}) (?:is|are) (?:the )?[\w'\u2019{}:-]+\.$"
-)
-# "The enzymes responsible are": for what?
-LIKE_WHAT = re.compile(r"(?:[ai]ble|ing|ed|involved|concerned)$")
-LOOSE_KINDS = word_set(
-    "usual common central basic important simple final classic modern famous young little great "
-    "large small local early later actual obvious"
-)
 FEWEST, FEWEST_OF = 5, 3
 CALLED = re.compile(
     r"(?:(?<!what )\b(?:is|are) (?:often |also |usually |commonly |sometimes |then )?"
@@ -79,7 +67,6 @@ ACTIVE = re.compile(
     r"\b(?:they|he|she|we|I|you|who|people|[A-Z][a-z]+) (?:called|dubbed|termed) (?:the |an? )?$"
 )
 CALLED_ITS = re.compile(r"\b(?:is|are) (?:called|known as|termed) (?:its|their) $")
-NAMED = re.compile(r"^(?:\S+ ){2,}(?:is|are) (?:the |an? |its |their )?$")
 # "Inside the snail it turns into a X, a simple sac that ...": what X is, and where it comes in.
 APPOSED = re.compile(
     r"[\u201d\"]?(?: \([A-Z][\w-]{1,9}\))?, (?:an? (?:[a-z-]+,? ){0,3}[a-z-]+|"
@@ -89,8 +76,6 @@ APPOSED = re.compile(
 )
 # "Chitin is a polysaccharide, a long chain ...": that is said of chitin.
 CLASS = re.compile(r"\b(?:is|are|was|were) an? $")
-# "... is the texture of a soil.": it may be said of what.
-NAME_ENDS = re.compile(r"\.|, (?:and|or) | \(or [\w -]+\)\.$| of (?:an? )?[\w-]+\.$")
 
 
 def namings(text: str) -> Iterator[str]:
@@ -138,17 +123,8 @@ def _by_subject(what: str, found: re.Match[str]) -> str:
     return f"{what} {'are' if plural else 'is'} called {article}{name}."
 
 
-def is_bare(text: str) -> bool:
-    """Whether a text names what has a kind only, of a thing that the title of a card may say."""
-    found = BARE.match(text)
-    if not found or found["noun"] in BARE_HEADS or LIKE_WHAT.search(found["noun"]):
-        return False
-    kind = found["kind"]
-    return kind not in NEVER_FIRST | LOOSE_KINDS and not SUPERLATIVE.fullmatch(kind)
-
-
 def is_naming(text: str, mention: Mention, introduced: frozenset[str]) -> bool:
-    """Whether a text gives something the name that is mentioned: "is called X", "is the **X**." """
+    """Whether a text gives the name that is mentioned: "is called X", "a **X**, a sac that ..."."""
     before = text[: mention.start]
     if ACTIVE.search(before):
         return False
@@ -156,7 +132,5 @@ def is_naming(text: str, mention: Mention, introduced: frozenset[str]) -> bool:
         return True
     if mention.concept.id not in introduced:
         return False
-    if NAMED.search(before) and NAME_ENDS.match(text, mention.end):
-        return True
     apposed = has_finite_verb(before) and APPOSED.match(text, mention.end)
     return bool(apposed) and not CLASS.search(before)

@@ -67,7 +67,6 @@ BECAUSE = re.compile(r", because\b")
 PAST_TALK = re.compile(r"What (?:was|were)\b")
 # Where a card says its field, "the mould" is that of the field.
 IN_FIELD = {Genre.CONVERSATION: 4.2, Genre.LECTURE: 3.8, Genre.PROSE: 3.8}
-COMMON = 5.2
 DEFINED_CUES = frozenset({"bold", "defined", "called"})
 PRONOUN_FIRST = re.compile(r"^(?:It|They) ")
 SPOKEN = frozenset({Genre.LECTURE, Genre.CONVERSATION})
@@ -191,10 +190,7 @@ class Strictness:
             return proposal if told else None
         after = without_tail(before, after, hidden)
         somebody = is_of_one_story(before, hidden, found.string[found.end() :])
-        # What a text has in bold, it explains: only the commonest things may be others.
-        bold = "bold" in proposal.concept.cues and self.has_field
-        known = replace(self.known, technical=COMMON) if bold else self.known
-        if somebody or not is_good_cloze(before, hidden, after, known):
+        if somebody or not is_good_cloze(before, hidden, after, self.known):
             return None
         return replace(proposal, content=Cloze(f"{before}{found[0]}{after}"))
 
@@ -215,8 +211,7 @@ class Strictness:
         """Whether a term in bold is told by what its own sentence says that it is."""
         if self.genre is not Genre.PROSE or hangs(question) or hangs_in_answer(answer):
             return False
-        known = replace(self.known, technical=COMMON)
-        return bool(PLAIN.fullmatch(answer)) and is_plain_answer(answer, known)
+        return bool(PLAIN.fullmatch(answer)) and is_plain_answer(answer, self.known)
 
     def _is_good_talk(self, question: str, answer: str) -> bool:
         bare = LABEL.sub("", capital(WHO.sub("", question)))

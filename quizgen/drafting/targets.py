@@ -13,7 +13,7 @@ from quizgen.drafting.context import BLANK as BLANK
 from quizgen.drafting.context import COMPARATIVE, Known, leans
 from quizgen.drafting.english import has_finite_verb, word_set, words
 from quizgen.drafting.model import Genre
-from quizgen.drafting.namings import APPOSED, is_bare
+from quizgen.drafting.namings import APPOSED
 from quizgen.drafting.vocabulary import singular
 from quizgen.schema import Answerable, Choice, Cloze
 
@@ -114,6 +114,17 @@ CAUSE = re.compile(
     rf"\b(?:cause|reason|result|exception|solution|answer|alternative|remedy|consequence|"
     rf"outcome)s? (?:is|are) (?:the |an? )?{BLANK}"
 )
+IS_CALLED = re.compile(
+    r"(?:\b(?:is|are|been) (?:\w+ )?(?:called|known as|termed|dubbed|referred to as|named)|"
+    r"\b[Cc]alls? (?:this|that|it|these|those|them)) "
+    rf"(?:the |an? |its |their )?[\u201c\"]?{BLANK}"
+)
+BY_KIND = re.compile(
+    rf"(?:, |\u2014)(?:an?|the) (?:[\w-]+ ){{1,3}}(?:called|known as|termed) "
+    rf"(?:the |an? )?[\u201c\"]?{BLANK}"
+)
+# Not at the start, nor before the name.
+THE, MOST_THE = re.compile(rf"(?<!^)\b[Tt]he\b(?! {BLANK})"), 2
 MARKED = re.compile(r"\{\{c1::(?P<hidden>.+?)\}\}")
 # "A man of eighteen called ____": whose name it is, is mostly not what is worth knowing of him.
 NAMES_SOMEBODY = re.compile(
@@ -154,10 +165,11 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
     text = f"{before}{BLANK}{after}"
     if INITIAL.search(text) or CUT_INITIAL.search(hidden) or " of the " in hidden:
         return False
+    if not _is_of_naming(text, apposed=bool(APPOSED.match(after))):
+        return False
     if len(set(words(f"{before} {after}")) - FUNCTION - UNTELLING) < FEWEST_TOLD:
         return False  # "the hopping is called ____", "the amount of bending is called ____"
-    bare = is_bare(text) and bool(known.title)  # of what, the title says
-    if not bare and leans(text, known, loosely=True):
+    if leans(text, known, loosely=True):
         return False
     apposed = bool(APPOSED.match(after))
     # A name is given to what the sentence has described, whatever "it" is on the way.
@@ -175,12 +187,25 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
         SIMPLER.search(text),
         OF_NOTHING.search(text),
         FROM_WHICH_IT.match(text),
-        not bare and _is_hardly_told(before),
+        _is_hardly_told(before),
         not apposed and OF_SPECIES.search(text),
         NO_CLAUSE.match(text),
         not apposed and VAGUE_NAMING.search(text),
     )
     return not (is_given_away(text, hidden) or any(refused) or COMPARATIVE.search(text))
+
+
+def _is_of_naming(text: str, *, apposed: bool) -> bool:
+    """Whether a sentence is there to give the name that is hidden, and takes little for granted.
+
+    Of the clozes that say "is called X", "..., a process called X" or "X, a sac that ..." readers
+    took three in four, of others ("a lake called X", "is the X") 56 %, and half of those that say
+    "the" again and again.
+    """
+    if BY_KIND.search(text):
+        return True
+    named = apposed or IS_CALLED.search(text)
+    return bool(named) and len(THE.findall(text)) < MOST_THE
 
 
 def _is_hardly_told(before: str) -> bool:

@@ -24,6 +24,14 @@ PURPOSE = re.compile(
     r"(?:of|behind|with) (?P<of>.+)$"
 )
 SPELT = re.compile(r"\b[A-Za-z] [a-z]$")
+# "Phase 4": of what?
+NUMBERED = re.compile(
+    r"(?:phase|stage|step|type|level|class|group|part|rule|law|case|model|layer) "
+    r"(?:\d+|[IVX]+|[A-Z])",
+    re.I,
+)
+# "The defining feature": of which of them?
+OF_SOME = word_set("feature property characteristic function role advantage problem consequence")
 LONG_NAME = 3
 # "The basic rule": of what, is told elsewhere. "A common countermeasure": against what?
 PLAIN_KINDS = word_set(
@@ -64,6 +72,7 @@ class Asking:
             or STANDING_FOR.search(term)
             or _points_elsewhere(said, pointed=pointed, one=one)
             or SPELT.search(term)
+            or NUMBERED.fullmatch(term)
         ):
             return False
         if len(said[-1]) == 1 and one:
@@ -106,4 +115,4 @@ def _points_elsewhere(said: Sequence[str], *, pointed: bool, one: bool) -> bool:
         return True
     if said[0] in ANY_KINDS and one:
         return True
-    return pointed and (said[-1] in DEEDS_OF_NOTE or said[0] in PLAIN_KINDS)
+    return pointed and (said[-1] in DEEDS_OF_NOTE | OF_SOME or said[0] in PLAIN_KINDS)

@@ -130,7 +130,9 @@ def find_told(title: str) -> tuple[str, bool]:
             return part, singular(of[-1]) == of[-1]
         if STUDY.match(part):
             return f"the {part}", True
-        if DISCIPLINE.fullmatch(of[-1]):
+        # "Process and politics" is no discipline, "physics and chemistry" is.
+        joined = "and" in of and not DISCIPLINE.fullmatch(of[0])
+        if DISCIPLINE.fullmatch(of[-1]) and not joined:
             return part, False
     # "The second law of thermodynamics"; but "the economics of finding food" is about food.
     return next(filter(SURELY.fullmatch, words(FIGURE.sub("", title))), ""), False
