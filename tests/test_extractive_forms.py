@@ -278,9 +278,10 @@ def test_an_entry_says_what_kind_of_thing_it_is() -> None:
         "yawl: similar to a ketch with a smaller mast abaft its rudder",
         "sculling: a rower must be able to move an oar at the stern",
         "sheet: a rope by which a sail is held to the wind",
+        "warp: ships above a certain length need the help of a tug",
     )
     text = "Key Terms\n\n" + "\n\n".join((*ENTRIES, *others)) + REST
-    asked = [q for q, _ in said(draft(text, "thwart", "yawl", "sculling", "sheet"))]
+    asked = [q for q, _ in said(draft(text, "thwart", "yawl", "sculling", "sheet", "warp"))]
     assert [q for q in asked if "the term" in q] == [
         "What does the term \u201cthwart\u201d mean?",
         "What does the term \u201csheet\u201d mean?",

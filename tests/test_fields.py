@@ -16,6 +16,7 @@ from quizgen.drafting.frequencies import read_frequencies
 from quizgen.drafting.headlines import make_headline
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.sentences import split_sentences
+from quizgen.drafting.titles import find_told, of_kind_in
 from quizgen.drafting.usage import Usage
 from quizgen.schema import Answerable, Cloze, Person, Role, SourceMeta
 from quizgen.sources.meta import MetaFile, default_meta
@@ -232,3 +233,14 @@ def test_a_source_without_a_meta_file_has_a_title_all_the_same(
     concepts = find_concepts(source, sentences)
     found = find_field(source, Usage(sentences), concepts, read_frequencies())
     assert found.lead == lead
+
+
+def test_titles_that_tell_no_field_or_only_half_of_one() -> None:
+    assert find_told("Public Mills: Process and Politics") == ("", False)
+    assert find_told("Physics and chemistry")[0] == "Physics and chemistry"
+    assert find_told("Milling: The Economics of Finding Water") == ("", False)
+    assert find_told("The second law of thermodynamics")[0] == "thermodynamics"
+    assert of_kind_in("Designs of Epidemiological Studies", "study") == "epidemiological studies"
+    assert of_kind_in("How Millers Design Their Studies", "study") == ""
+    # Of figures nobody can be asked: the text's own noun is better.
+    assert not any("figures" in question for question in asked("The Figures"))

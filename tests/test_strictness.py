@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from drafting_samples import draft, make_concept, said
@@ -15,7 +16,7 @@ from quizgen.drafting.hanging import hangs
 from quizgen.drafting.measures import is_good_number
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.proposal import Proposal
-from quizgen.drafting.strictness import make_strict
+from quizgen.drafting.strictness import Setting, make_strict
 from quizgen.drafting.targets import (
     BLANK,
     is_given_away,
@@ -139,6 +140,21 @@ def test_what_an_everyday_word_means_depends(question: str, kept: bool) -> None:
     assert bool(judge(Answerable(question, answer))) == kept
 
 
+@pytest.mark.parametrize(
+    ("cues", "marks", "kept"),
+    [((), False, True), ((), True, False), (("bold",), True, True), (("defined",), True, False)],
+)
+def test_a_text_that_has_its_terms_in_bold_has_no_others(
+    cues: tuple[str, ...], marks: bool, kept: bool
+) -> None:
+    concept = replace(make_concept("weir"), cues=cues)
+    sentence = Sentence(0, "Some text.", Span(0, 10), None, 0, 0)
+    asked = Answerable("What is a weir?", WALL)
+    proposal = Proposal("definition", "weir", concept, asked, (sentence,), 1.0, "what is a weir?")
+    strict = make_strict((concept,), Genre.PROSE, read_frequencies(), Setting(marks=marks))
+    assert bool(list(strict.keep([proposal]))) == kept
+
+
 # --------------------------------------------------------------------------- what is hidden
 
 
@@ -215,6 +231,9 @@ def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
         "In most species rivers are held by a low wall called a [weir].",
         "Where rivers are held by a low wall called a [weir].",
         "Extended versions, a row of walls in rivers, are called [weirs].",
+        "The portion that low walls of rivers hold back is called a [weir].",
+        "Walls of stone in rivers are called [weirs] and dams.",
+        "Similar walls of stone in rivers are called [weirs].",
         "An output below a low wall in rivers is called a [weir].",
         "The low wall of rivers, where the quantity Z is measured, is called a [weir].",
         "The low wall of rivers is called a [weir of the river].",
@@ -249,6 +268,7 @@ def test_a_name_that_its_own_sentence_tells_is_given_away() -> None:
         ("Barges pass low walls by climbing them, which is called a ____.", False),
         ("Barges pass low walls and climb them, which is called a ____.", False),
         ("Barges near low walls climb them, which is called a ____.", True),
+        ("In most rivers of the plain it falls over a ____, a low wall.", True),
     ],
 )
 def test_what_a_pronoun_stands_for(text: str, hung: bool) -> None:
@@ -298,6 +318,8 @@ def trimmed(text: str) -> str:
         ("The average yield of turbid estuaries is about [12] tonnes per year.", False),
         ("Since turbid mud rises, a brass barge in estuaries is at about [12] knots.", False),
         ("A brass barge in turbid estuaries is at only [12] knots.", False),
+        ("A brass barge in turbid estuaries may be at about [12] knots.", False),
+        ("A million barges of brass in turbid estuaries are about [12] tonnes.", False),
         ("A turbid estuary is clearly worth about [12] barges.", False),
         ("A turbid estuary is not worth about [12] gauges of brass.", False),
     ],
@@ -396,6 +418,13 @@ WALL = "A low wall across a river that raises its level upstream."
         ("What is a weir?", "The risk that they will raise a low river upstream."),
         ("What is a weir?", "The slower process by which a low wall raises a river."),
         ("What is a weir?", "The increase that results from low walls across a river."),
+        ("What is a weir?", "A method, so that low walls raise a river upstream."),
+        ("What is a weir?", "Itself a method that raises low rivers upstream."),
+        ("What is a weir?", "The method of raising rivers, whereas a lock moves barges."),
+        ("What is a weir?", "How much a low river upstream can hold."),
+        ("What is a weir?", "The ease with which a low river can pass through."),
+        ("What is a weir?", "Any method that raises it more than low walls upstream."),
+        ("What is a weir?", "The proportions of low walls and three sizes of stones."),
         ("What is a better method?", "A low wall across a river that raises its level upstream."),
         ("What is a weir?", "The probability that a river does not have it upstream."),
         ("What is a weir?", "A method of raising rivers that consists of two main operations."),

@@ -165,10 +165,20 @@ SLOWER = re.compile(
 HOW_MANY = re.compile(
     r"\b(?:two|three|four|five|six|several|certain|various) (?:[a-z-]+ )?(?:operations|ways|steps|"
     r"stages|parts|kinds|types|forms|features|properties|conditions|principles|functions|"
-    r"elements|factors|components|terms|reasons|assumptions|respects|things|levels)\.$"
+    r"elements|factors|components|terms|reasons|assumptions|respects|things|levels|"
+    r"(?:sizes|kinds|types|forms) of \w+)\.$"
+)
+# "An experience, so that ...", "itself a crime", "how much a soil can hold", "can pass through".
+NO_GENUS = re.compile(
+    r"^An? [\w-]+, |^(?:Itself|Themselves)\b|, whereas\b|^How (?:much|many) (?:an?|the) |"
+    r"\b(?:through|into|over|under|between|around|across|against|upon)\.$|"
+    r"^An? attempt to solve\b|"
+    # "Any consequence that makes it less likely": what?
+    r"^(?:An?|The|Any) (?:[\w-]+ ){1,2}(?:that|which) \w+ (?:it|them)\b"
 )
 HAS_IT = re.compile(r"\b(?:have|has|had|do|does|did) (?:it|them|so)\b|, though\b")
 REFUSED = (
+    NO_GENUS,
     HAS_IT,
     ITS_CLAUSE,
     SLOWER,

@@ -24,7 +24,7 @@ from quizgen.drafting.vocabulary import singular
 BLANK = "____"
 # Words that tie a statement to another one, which the card does not show.
 TIED = re.compile(
-    r"^(?:Another|Others|Again|In between|A (?:second|third|fourth))\b|[,;] another\b|"
+    r"^(?:Another|Others|Again|Similar|In between|A (?:second|third|fourth))\b|[,;] another\b|"
     r"\b(?:also(?! (?:called|known|termed|referred))|therefore|thus|hence|instead(?! of)|likewise|"
     r"(?:an?|the) separate|in fact|indeed|does in|did(?= (?:in|so)\b)|responsible(?! for\b)|"
     r"(?:an?|the) (?:related|similar|comparable|corresponding|analogous)(?! to\b)|"

@@ -72,6 +72,10 @@ PROCESS = re.compile(
     r"(?:[ts]ion|sis|[sw]al|ing|ment|ance|ence|ivity|trophy|cycle|effect|reaction|stage|phase|"
     r"shift|shock|process|pathway|burst|stud(?:y|ies)|design|experiment|trial|auction|game)$"
 )
+# What happens in a disease: what one has of it, or what brings it?
+DISEASE = re.compile(r"(?:iasis|itis|a?emia|osis|fibrillation|disease|syndrome|disorder|failure)$")
+# "It compares Ana's version and Ben's": of an example.
+SOMEBODY = re.compile(r"\b[A-Z][a-z]+['\u2019]s\b")
 # Nobody asks what a risk, a sequence or an implementation does.
 NO_DOER = re.compile(
     r"(?:[ts]ion|[ae]nce|ity|ism|ship|risk|stock|control|sequence|rate|value|effect|[a-z]+ators|"
@@ -129,7 +133,8 @@ def _tell(text: str, mention: Mention) -> tuple[str, str] | None:
     before, after = text[: mention.start], text[mention.end :]
     if not ARTICLE.sub("", before):
         return _deed(after.lstrip(), mention)
-    goes_on = PROCESS.search(mention.concept.name.casefold())
+    name = mention.concept.name.casefold()
+    goes_on = PROCESS.search(name) and not DISEASE.search(name)
     opening = OPENS_IN.fullmatch(before)
     if goes_on and opening:
         return _clause(THERE.match(after), f"what happens {opening['in'].lower()} {{}}")
@@ -168,7 +173,7 @@ def _is_deed(rest: str, *, surely: bool) -> bool:
     if not FEWEST <= len(said) <= MOST or POINTS.search(rest) or DENIED.search(rest):
         return False
     asked = said[0].removesuffix("s") in ASKED_BY
-    if len(said) < FEWEST_DONE and not asked:
+    if (len(said) < FEWEST_DONE and not asked) or SOMEBODY.search(rest):
         return False
     bare = (said[0], said[0][:-1], said[0][:-2], said[0][:-3] + "y")
     if set(bare) & (NO_DEEDS | AUXILIARIES) or said[0].endswith(("ed", "ly")):

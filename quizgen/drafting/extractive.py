@@ -21,7 +21,7 @@ from quizgen.drafting.headlines import Headline, make_headline
 from quizgen.drafting.makers import propose
 from quizgen.drafting.mentions import find_proper
 from quizgen.drafting.model import Drafted, FoundConcept, Genre, Sentence
-from quizgen.drafting.named import find_named
+from quizgen.drafting.named import find_bold, find_named
 from quizgen.drafting.narrative import is_narrative
 from quizgen.drafting.opinions import is_argument
 from quizgen.drafting.parsed_drafts import refine
@@ -55,6 +55,8 @@ from quizgen.text import squeeze
 ENGINE = "extractive"
 MOST_TOPICS = 15
 ROUNDS = 3
+# So many words in bold are a text's own list of its terms.
+FEWEST_MARKED = 6
 PRIORITIES = {"definition": 1, "number": 3}
 # A passage as it was said may be longer than an answer that somebody writes.
 # "What is a credit union?" needs no more context than its term.
@@ -103,7 +105,8 @@ def draft_cards(
         proposals = refine(proposals, source, sentences, concepts, genre, parser)
     argues = is_argument(sentences)
     tells = genre is Genre.PROSE and is_narrative(source, sentences)
-    setting = Setting(proper, headline.telling, argues, tells, bool(headline.leads))
+    marks = sum(map(len, find_bold(source, sentences).values())) >= FEWEST_MARKED
+    setting = Setting(proper, headline.telling, argues, tells, bool(headline.leads), marks)
     strict = make_strict(concepts, genre, headline.table, setting)
     topics = Topics(source, genre)
     clean = _choose_clean(source, tuple(strict.keep(proposals)), genre, headline)

@@ -17,6 +17,7 @@ from quizgen.drafting.titles import (
     find_told,
     is_held,
     least_count,
+    of_kind_in,
     title_of,
 )
 from quizgen.drafting.usage import SMALL, Usage
@@ -35,6 +36,10 @@ NO_FIELDS = FUNCTIONS | word_set(
     "deaf blind poor rich young old sick dead dark cold light deep high low "
     "alpha beta gamma delta epsilon theta lambda mu pi rho sigma tau phi chi psi"
 )
+
+
+# Nothing by themselves: "epidemiological studies".
+GENERIC = word_set("figure study model method form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +107,21 @@ def find_field(
     # "The fridge at the end of the road" is about vaccines: its noun must be near the best one.
     near = [noun for noun in rated if noun in titled and rated[noun] >= NEAR * best]
     if own := near and [noun for noun in rated if noun in titled and rated[noun] >= SOME * best]:
-        # Of two the one that fewer texts are about: "perfume", not "smell".
-        best_own = min(
-            own,
-            key=lambda noun: (not is_held(noun, shown), _zipf(noun, table), noun),
-        )
-        bare = bare_in(shown, best_own)
-        counted = bare == best_own and said.alone[best_own] > 0  # "battery"
-        return Field(said.in_number(best_own) if counted else bare or said.in_number(best_own))
+        return _of_title(own, shown, said, table)
     return _foremost(rated, said)
+
+
+def _of_title(own: Sequence[str], shown: str, said: Usage, table: Frequencies) -> Field:
+    """The field that one of a title's own nouns makes.
+
+    Of two it is the one that fewer texts are about: "perfume", not "smell".
+    """
+    best = min(own, key=lambda noun: (not is_held(noun, shown), _zipf(noun, table), noun))
+    if best in GENERIC:
+        return Field(of_kind_in(shown, best))
+    bare = bare_in(shown, best)
+    counted = bare == best and said.alone[best] > 0  # "battery"
+    return Field(said.in_number(best) if counted else bare or said.in_number(best))
 
 
 def _as_subject(told: str) -> str:

@@ -9,7 +9,7 @@ from re import Match
 from quizgen.drafting.answers import KIND_ENDS
 from quizgen.drafting.blocks import ENTRY, FEWEST_ENTRIES
 from quizgen.drafting.definitions import may_be_shown, subject_form
-from quizgen.drafting.english import AUXILIARIES, words
+from quizgen.drafting.english import AUXILIARIES, has_finite_verb, words
 from quizgen.drafting.mentions import Mentions
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.proposal import Proposal
@@ -50,7 +50,10 @@ def _is_no_noun(says: str) -> bool:
     """Whether an entry names no kind of thing, or is a sentence: "a garrison must be able to"."""
     ends = KIND_ENDS.search(says)
     kind = says[: ends.start()] if ends else says
-    return bool(NO_KIND.match(says) or AUXILIARIES & set(words(kind)))
+    if NO_KIND.match(says) or AUXILIARIES & set(words(kind)):
+        return True
+    # "Orders above a certain amount need ...": an example of it.
+    return says.split()[0].casefold() not in ("a", "an", "the", "any") and has_finite_verb(kind)
 
 
 def _propose(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from quizgen.drafting.context import BLANK, PRONOUN
-from quizgen.drafting.english import DETERMINERS, JOINTS, PREPOSITIONS, words
+from quizgen.drafting.english import DETERMINERS, JOINTS, PREPOSITIONS, has_finite_verb, words
 from quizgen.drafting.fitness import PERSON_PRONOUN
 from quizgen.drafting.mentions import BOUNDARY
 
@@ -17,6 +17,11 @@ ADRIFT = re.compile(
     r"^(?:(?:In|On|At|By|For|With|After|Before|Under|From|As|Like|Unlike|During|Through|To|Along|"
     r"Despite|Because of|Due to|According to|Called|Known|Named|Based|Given|Located|Born|Founded|"
     r"Written|Used|Made|Built)|\w+ing)\b[^.]*?, (?:it|they|he|she) \w"
+)
+# "In most conifers it grows into a taproot".
+NO_SUBJECT = re.compile(
+    r"^(?:In|On|At|By|For|With|After|Before|Under|From|During|Through|Among) (?P<where>[^.,]*?) "
+    r"(?:it|they|he|she) (?=\w)"
 )
 # "When a wheel is worn the smith mends it ...": the clause before the main one has named it.
 OPENS_CLAUSE = re.compile(r"(?:Where|When) (?:an?|one) ")
@@ -61,6 +66,9 @@ def hangs_in_answer(answer: str) -> bool:
 
 def has_untold_pronoun(text: str) -> bool:
     """Whether "it" or "they" stands where the sentence itself cannot have said what is meant."""
+    found = NO_SUBJECT.match(text)
+    if found and not has_finite_verb(found["where"]):
+        return True
     if ADRIFT.match(text) or TO_IT.match(text):
         return True
     for match in PRONOUN.finditer(text):

@@ -25,12 +25,15 @@ AT_AMOUNT = re.compile(
     r"contains?|needs?|lasts?|weighs?) (?:an? )?(?:about |nearly |almost |roughly |up to )?$"
 )
 # "Since the volume is only about ____ litres, ...": a step of an argument.
-GOES_ON = re.compile(r"(?:Since|Because(?! of)|As|So|If|Given|Thus|Hence)\b")
+GOES_ON = re.compile(
+    r"(?:An? (?:dozen|hundred|thousand|million)\b|Since|Because(?! of)|As|So|If|Given|Thus|Hence)\b"
+)
 # "The cost of a bolt of cloth in Northland is ____ tonnes": of an example, or of a day.
 # "Average yields are about ____ tonnes": this year, and of which field?
 UNDATED = re.compile(
     r"\b(?:averages?|yields?|population|production|output|prices?|costs?|sales|exports?|imports?|"
-    r"only|incomes?|wages?|users?|members?|diameter|width|span|common|often|typical(?:ly)?)\b",
+    r"incomes?|wages?|users?|members?|diameter|width|span|common|often|typical(?:ly)?|"
+    r"only|may|can|could|might|or more|or less)\b",
     re.I,
 )
 OF_A_PLACE = re.compile(r"\b[Ii]n [A-Z][a-z]")

@@ -85,7 +85,8 @@ class Setting:
     """What a source as a whole says of its sentences.
 
     `proper` are the words that it writes with a capital, `title` those of its title, which every
-    card shows; `argues` says that it is an essay, `tells` that it is no textbook.
+    card shows; `argues` says that it is an essay, `tells` that it is no textbook, `marks` that it
+    has its terms in bold.
     """
 
     proper: frozenset[str] = frozenset()
@@ -93,6 +94,7 @@ class Setting:
     argues: bool = False
     tells: bool = False
     has_field: bool = False
+    marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Strictness:
     argues: bool = False
     tells: bool = False
     has_field: bool = False
+    marks: bool = False
     defines: bool = False
 
     def keep(self, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
@@ -120,7 +123,7 @@ class Strictness:
 
     def _judge(self, proposal: Proposal) -> Proposal | None:
         content = proposal.content
-        if not self._may_tell(proposal):
+        if not self._may_tell(proposal) or (self.marks and not self._is_marked(proposal)):
             return None
         if isinstance(content, Cloze):
             hung = hangs(MARKED.sub(BLANK, content.text))
@@ -144,6 +147,10 @@ class Strictness:
         lead = proposal.introduced and proposal.sentences[0].number < LEAD
         defines = self.defines and proposal.form == "definition"
         return is_given_name(content) or lead or defines
+
+    def _is_marked(self, proposal: Proposal) -> bool:
+        """Whether a text that has its terms in bold has this one so."""
+        return "bold" in proposal.concept.cues or proposal.form == "number"
 
     def _judge_told(self, proposal: Proposal, content: Answerable) -> Proposal | None:
         named = content.question if proposal.form == "condition" else ""
@@ -209,7 +216,9 @@ class Strictness:
 
     def _is_introduction(self, question: str, answer: str) -> bool:
         """Whether a term in bold is told by what its own sentence says that it is."""
-        if self.genre is not Genre.PROSE or hangs(question) or hangs_in_answer(answer):
+        if self.genre is not Genre.PROSE or ":" in answer or ";" in answer:
+            return False
+        if hangs(question) or hangs_in_answer(answer):
             return False
         return bool(PLAIN.fullmatch(answer)) and is_plain_answer(answer, self.known)
 
@@ -241,4 +250,4 @@ def make_strict(
     marked = (c.name.casefold() for c in concepts if DEFINED_CUES & set(c.cues))
     defined = frozenset(map(singular, marked)) if told.has_field else frozenset()
     known = Known(frozenset(terms), table, told.proper, told.title, technical, defined)
-    return Strictness(genre, known, told.argues, told.tells, told.has_field)
+    return Strictness(genre, known, told.argues, told.tells, told.has_field, told.marks)

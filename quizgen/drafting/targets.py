@@ -54,7 +54,7 @@ ANY_OF_THEM = re.compile(
     rf"{BLANK}[\u201d\"]?[-\u2013]\w|"
     rf"{BLANK}, [\w-]+, |"
     rf"\b(?:one|ones|some|several) (?:called|known as|named) {BLANK}|"
-    rf"(?<!is )(?<!are )(?:called|known as|termed) {BLANK} and [\w-]+[.,]"
+    rf"(?<!is )(?:called|known as|termed) {BLANK} and [\w-]+[.,]"
 )
 # Of a second name nobody would think: "a vault, sometimes called ____, is ...".
 SECOND_NAME = re.compile(
@@ -97,8 +97,9 @@ SIMPLER = re.compile(
 # "An output below 400 millilitres": of what? "The quantity Z": of a formula that is not there.
 OF_NOTHING = re.compile(
     r"^(?:An?|The) (?:output|input|ratio|rate|level|value|class|shortage|concentration|loss|rise|"
-    r"fall|increase|decrease|drop|change|difference|excess|lack|deficiency|gain) "
-    r"(?:is|are|that|which|below|above|near|at|by|consists)\b|"
+    r"fall|increase|decrease|drop|change|difference|excess|lack|deficiency|gain|segments?|angles?|"
+    r"portion|proportion|remainder|(?:\w+ )?cause) "
+    r"(?:of rotation |between two \w+ )?(?:is|are|that|which|below|above|near|at|by|consists)\b|"
     r"\b(?:quantity|factor|symbol|constant|letter) (?:\w{1,3} )?[A-Z\u03b1-\u03c9]\b"
 )
 FROM_WHICH_IT = re.compile(

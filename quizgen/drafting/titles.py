@@ -79,6 +79,9 @@ NOUNS = word_set(
 # "Gifts, exchange and economic life": one of the things that a title lists.
 LISTED = re.compile(r", .* and [a-z]+ (?:life|world)$", re.I)
 LIFE = word_set("life world")
+HOW = re.compile(r"\w{4,}(?:al|ic|ive|ous|ar|ary)")
+# These alone tell nothing: "Figures of speech" is about none.
+NO_PART_ALONE = word_set("a an the figure study model method form view part kind type")
 ONE_OF = word_set("a an the each every one two three four five six seven eight nine ten")
 MOST_WORDS, MOST_TELLING, MOST_SAID = 4, 5, 3
 LONG = 8  # letters: "Glassmaking" can be nothing else than the subject
@@ -147,6 +150,7 @@ def find_named_part(title: str, said: Usage, people: frozenset[str]) -> str:
         for piece in pieces
         for part in _parts(piece)
         if _is_phrase(part, people)
+        and not set(map(singular, words(part))) <= NO_PART_ALONE
         and (
             _is_spoken_of(part, said, alone=alone, led_in=bool(ART.match(piece)))
             # "Attachment: the first relationships", but not "..., lecture 3: Chance".
@@ -242,6 +246,15 @@ def bare_in(title: str, noun: str) -> str:
     for before, word in zip(["", *said], said, strict=False):
         if singular(word) == noun and before not in ONE_OF:
             return word
+    return ""
+
+
+def of_kind_in(title: str, noun: str) -> str:
+    """A noun of a title with the word that says of which kind: "epidemiological studies"; or ""."""
+    said = words(title)
+    for before, word in itertools.pairwise(said):
+        if singular(word) == noun and HOW.fullmatch(before):
+            return f"{before} {word}"
     return ""
 
 
