@@ -237,6 +237,7 @@ def test_a_source_without_a_meta_file_has_a_title_all_the_same(
 
 def test_titles_that_tell_no_field_or_only_half_of_one() -> None:
     assert find_told("Public Mills: Process and Politics") == ("", False)
+    assert find_told("Mills, Weirs and the Economy") == ("", False)
     assert find_told("Physics and chemistry")[0] == "Physics and chemistry"
     assert find_told("Milling: The Economics of Finding Water") == ("", False)
     assert find_told("The second law of thermodynamics")[0] == "thermodynamics"

@@ -35,6 +35,10 @@ def first(text: str, *concepts: str) -> str:
             "Mixtures of resin and tallow in turpentine are called navalite.",
         ),
         (
+            "Charts drawn with a net of bearings for pilots, known as portolans, are rare.",
+            "Charts drawn with a net of bearings for pilots are called portolans.",
+        ),
+        (
             "A basin with gates that keeps the tide out, known as the wet dock, lies behind.",
             "A basin with gates that keeps the tide out is called the wet dock.",
         ),

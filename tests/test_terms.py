@@ -230,6 +230,7 @@ def test_what_is_told_of_a_term_in_bold(text: str, question: str, answer: str) -
         # What one has of a disease, or what brings it; and whose they are, is of an example.
         "In **scurvy disease**, the gums of sailors soften and bleed.",
         "A **drogue** slows Ana's boat behind the boat of a crew.",
+        "In **close splicing**, each sailor has a pair of knives.",
         # In a thing nothing happens.
         "In the **chart**, depths are printed in fathoms and feet of water.",
         "Depths are read from the **chart**, in which a sounding is printed in fathoms.",

@@ -172,7 +172,10 @@ HOW_MANY = re.compile(
 NO_GENUS = re.compile(
     r"^An? [\w-]+, |^(?:Itself|Themselves)\b|, whereas\b|^How (?:much|many) (?:an?|the) |"
     r"\b(?:through|into|over|under|between|around|across|against|upon)\.$|"
-    r"^An? attempt to solve\b|"
+    r"^An? attempt to solve\b|^An? (?:minute|small|tiny|large|mere) fraction\b|"
+    r", as (?:measured|observed|shown|expected|usual)\.$|"
+    # "The process of changing that arrangement": which was told before.
+    r"(?:ing|\b(?:of|in|to|on|for|by|with|from)) that [a-z]+[.,]|"
     # "Any consequence that makes it less likely": what?
     r"^(?:An?|The|Any) (?:[\w-]+ ){1,2}(?:that|which) \w+ (?:it|them)\b"
 )
@@ -243,6 +246,9 @@ def is_plain_answer(answer: str, known: Known) -> bool:
     if NO_KIND.match(answer) or _hangs_early(answer) or any(p.search(answer) for p in FAULTY):
         return False
     if THING.match(answer) and not SERVES.search(answer):
+        return False
+    does = AND_DOES.search(answer)
+    if does and not KIND_ENDS.search(answer[: does.start()]):
         return False
     long = len(words(answer)) > MOST_INTRODUCED
     if long or content_of(answer) < FEWEST_INTRODUCED or "(" in answer:

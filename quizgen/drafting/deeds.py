@@ -74,6 +74,7 @@ PROCESS = re.compile(
 )
 # What happens in a disease: what one has of it, or what brings it?
 DISEASE = re.compile(r"(?:iasis|itis|a?emia|osis|fibrillation|disease|syndrome|disorder|failure)$")
+HAS = re.compile(r"(?:\S+ ){1,4}(?:has|have) (?:an?|the|no|two|three|several|many)\b")
 # "It compares Ana's version and Ben's": of an example.
 SOMEBODY = re.compile(r"\b[A-Z][a-z]+['\u2019]s\b")
 # Nobody asks what a risk, a sequence or an implementation does.
@@ -199,6 +200,8 @@ def _clause(found: re.Match[str] | None, question: str) -> tuple[str, str] | Non
     rest = found["rest"]
     said = words(rest)
     if not FEWEST <= len(said) <= MOST or POINTS.search(rest) or not has_finite_verb(rest):
+        return None
+    if "happens" in question and HAS.match(rest):
         return None
     return question, capital(rest) + "."
 

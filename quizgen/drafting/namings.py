@@ -13,6 +13,7 @@ from quizgen.drafting.cues import spells
 from quizgen.drafting.english import (
     CONDITION,
     DETERMINERS,
+    IRREGULAR,
     JOINTS,
     NEGATION,
     has_finite_verb,
@@ -117,7 +118,8 @@ def _by_subject(what: str, found: re.Match[str]) -> str:
         DONE.sub(r"\1", what)
     ):
         return ""
-    plural = said[-1].endswith("s") and not said[-1].endswith(("ss", "us", "is"))
+    nouns = [w for w in said if not (w in IRREGULAR or w.endswith(("ed", "wn")))] or said
+    plural = nouns[-1].endswith("s") and not nouns[-1].endswith(("ss", "us", "is"))
     name = found["name"]
     article = "the " if found[0].removesuffix(", ").endswith(f" the {name}") else ""
     return f"{what} {'are' if plural else 'is'} called {article}{name}."

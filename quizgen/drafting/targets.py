@@ -92,7 +92,7 @@ BESIDE_COMMA = re.compile(
 SIMPLER = re.compile(
     r"(?:\b(?:[Aa]n?|[Tt]he) |^)(?:\w+er|[Mm]odified|[Rr]evised|[Ee]xtended|[Ii]mproved|related|"
     r"new|later) (?:version|form|model|method|variant|type|kind)s?\b(?! (?:of|than))|"
-    r"\bon top[,.]|^Out comes? "
+    r"\bon top[,.]|^Out comes? |^(?:Somewhat|Slightly|Much|Far|Even) "
 )
 # "An output below 400 millilitres": of what? "The quantity Z": of a formula that is not there.
 OF_NOTHING = re.compile(

@@ -63,7 +63,7 @@ NO_SUBJECT = word_set(
 )
 # The discipline itself: "in acoustics", not "in the context of acoustics".
 DISCIPLINE = re.compile(
-    r"(?!critics|topics|fabrics|comics|lyrics)[a-z]*(?:ics|logy|nomy|graphy|metry|istry|"
+    r"(?!critics|topics|fabrics|comics|lyrics|economy|autonomy)[a-z]*(?:ics|logy|nomy|graphy|metry|istry|"
     r"theory|law|science|literature|architecture|agriculture)"
 )
 STUDY = re.compile(r"(?:history|theory|philosophy|law|sociology|psychology) of [a-z]+$", re.I)
@@ -134,7 +134,7 @@ def find_told(title: str) -> tuple[str, bool]:
         if STUDY.match(part):
             return f"the {part}", True
         # "Process and politics" is no discipline, "physics and chemistry" is.
-        joined = "and" in of and not DISCIPLINE.fullmatch(of[0])
+        joined = "," in part or ("and" in of and not DISCIPLINE.fullmatch(of[0]))
         if DISCIPLINE.fullmatch(of[-1]) and not joined:
             return part, False
     # "The second law of thermodynamics"; but "the economics of finding food" is about food.
