@@ -164,19 +164,24 @@ def test_a_glossary() -> None:
 
 def test_a_choice_of_terms_that_are_all_defined() -> None:
     text = (
-        "A drogue is a cone of canvas that slows a drifting boat.\n\n"
+        "A drogue is a cone of canvas that slows a drifting boat before the wind.\n\n"
         "A thwart is a seat that lies across an open hull.\n\n"
         "A cleat is a fitting of brass to which sailors tie ropes.\n\n"
         "A fender is a cushion between the ship and its quay wall.\n\n"
-        "A drogue is an open bag towed astern in heavy weather.\n"
+        "A drogue is any bag used for riding out heavy weather.\n"
     )
     notes = draft(text, "drogue", "thwart", "cleat", "fender")
     choice = next(note for note in notes if note.kind is Kind.CHOICE)
     assert said([choice]) == [
         (
-            "Which term means \u201can open bag towed astern in heavy weather\u201d?",
+            "Which term means \u201cany bag used for riding out heavy weather\u201d?",
             "drogue | fender | cleat | thwart",
         )
+    ]
+    # What says half of what it is, would be asked by no question.
+    half = text.replace("used for riding out", "made of canvas and worn in")
+    assert not [
+        n for n in draft(half, "drogue", "thwart", "cleat", "fender") if n.kind is Kind.CHOICE
     ]
 
 

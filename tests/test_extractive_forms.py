@@ -29,9 +29,9 @@ REST = "\n\nThe harbour master keeps the book of arrivals. Every lamp on the qua
     ("text", "question", "answer"),
     [
         (
-            "The idea of the drogue is to slow a drifting boat in storms.",
+            "The idea of the drogue is to slow a drifting boat in heavy storms.",
             "What is the idea of the drogue?",
-            "To slow a drifting boat in storms.",
+            "To slow a drifting boat in heavy storms.",
         ),
         (
             "Leeway is measured by the angle between a straight keel and its wake.",

@@ -155,16 +155,17 @@ def test_a_question_does_not_say_its_term_twice() -> None:
     assert lead("Weirs and mills", Answerable("What is a quern?", "A stone."), "quern") == (
         "In the context of weirs and mills, what is a quern?"
     )
+    # What a text is about needs no more than its name, unless that is an everyday word.
     assert lead("Weirs and querns", Answerable("What is a quern?", "A stone."), "quern") == (
-        "In the context of weirs, what is a quern?"
+        "What is a quern?"
     )
-    assert lead(
-        "Weirs, mills, and querns", Answerable("What is a quern?", "A stone."), "quern"
-    ) == ("In the context of weirs and mills, what is a quern?")
+    assert lead("Weirs and wheels", Answerable("What is a wheel?", "A stone."), "wheel") == (
+        "In the context of weirs and wheels, what is a wheel?"
+    )
     assert lead("Weir querns", Answerable("What is a quern?", "A stone."), "quern") == (
         "What is a quern?"
     )
-    # The first of these is no phrase by itself, and an answer must not be told by the field.
+    # An answer must not be told by the field.
     two = "Tidal and inland weirs"
     assert lead(two, Answerable("What is an inland weir?", "A wall."), "inland weir") == (
         "What is an inland weir?"

@@ -88,9 +88,9 @@ def test_what_follows_a_naming_is_no_part_of_the_quote() -> None:
     ("text", "concept", "made"),
     [
         (
-            "The captains saw the effect of berth depth, the number of fathoms kept free.",
+            "The captains saw the effect of berth depth, the number of fathoms kept free at low water.",
             "berth depth",
-            "What is berth depth? -> The number of fathoms kept free.",
+            "What is berth depth? -> The number of fathoms kept free at low water.",
         ),
         (
             "They forgot its ebb-speed, the speed at which any tide runs out of a bay.",

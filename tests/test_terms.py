@@ -84,24 +84,24 @@ def test_what_makes_no_term(text: str) -> None:
     ("text", "question", "answer"),
     [
         (
-            "A **drogue** slows a drifting boat before the wind.",
-            "What does a drogue do?",
-            "It slows a drifting boat before the wind.",
+            "A **drogue** controls a drifting boat before the wind.",
+            "What does a drogue control?",
+            "A drifting boat before the wind.",
         ),
         (
-            "A **drogue** slows a boat before the wind, so that its bow swings to the sea.",
-            "What does a drogue do?",
-            "It slows a boat before the wind, so that its bow swings to the sea.",
+            "A **drogue** controls a boat before the wind, so that its bow swings to the sea.",
+            "What does a drogue control?",
+            "A boat before the wind, so that its bow swings to the sea.",
         ),
         (
-            "A **drogue** slows a boat before the wind, while its crew sleeps.",
-            "What does a drogue do?",
-            "It slows a boat before the wind, while its crew sleeps.",
+            "A **drogue** controls a boat before the wind, while its crew sleeps.",
+            "What does a drogue control?",
+            "A boat before the wind, while its crew sleeps.",
         ),
         (
-            "Crews throw out a **drogue**, which slows a drifting boat before the wind.",
-            "What does a drogue do?",
-            "It slows a drifting boat before the wind.",
+            "Crews throw out a **drogue**, which controls a drifting boat before the wind.",
+            "What does a drogue control?",
+            "A drifting boat before the wind.",
         ),
         (
             "Worn ropes are mended by **splicing**, in which strands of two ropes are woven "
@@ -144,11 +144,6 @@ def test_what_makes_no_term(text: str) -> None:
             "The **risk** combines a chance with the harm of a storm.",
             "What does the risk combine?",
             "A chance and the harm of a storm.",
-        ),
-        (
-            "A **hold** holds the cargo and keeps it dry in a storm.",
-            "What does a hold do?",
-            "It holds the cargo and keeps it dry in a storm.",
         ),
         (
             "Under **close reefing**, sails are tied down to half of their size.",
@@ -205,31 +200,33 @@ def test_what_is_told_of_a_term_in_bold(text: str, question: str, answer: str) -
     "text",
     [
         # Not in bold; what it is like, is not or was; a guess; what points elsewhere.
-        "A drogue slows a drifting boat before the wind.",
+        "A drogue controls a drifting boat before the wind.",
         "A **drogue** seems a heavy thing to a man of the harbour.",
-        "A **drogue** never slows a drifting boat before the wind.",
+        "A **drogue** never controls a drifting boat before the wind.",
         "A **drogue** slowed a drifting boat before the wind.",
-        "A **drogue** perhaps slows a drifting boat before the wind.",
-        "A **drogue** slows this boat before the wind.",
-        "A **drogue** opens it with a rope of hemp.",
+        "A **drogue** perhaps controls a drifting boat before the wind.",
+        "A **drogue** controls this boat before the wind.",
+        "A **drogue** controls it with a rope of hemp.",
         # A compound is no verb, and a name does nothing.
-        "A **drogue** slows form vesicles at the transom of a boat.",
+        "A **drogue** controls form vesicles at the transom of a boat.",
         "A **drogue** concerns a boat before the wind.",
         # What is no doer.
         "The **risk** splits a chance from the harm of a storm.",
-        # Too little to tell what for.
-        "A **drogue** slows a boat of wood.",
+        # What one may answer so much to; more than one thing.
+        "A **drogue** slows a drifting boat before the wind.",
+        "A **hold** holds the cargo and keeps it dry in a storm.",
+        "A **drogue** controls a boat and resembles a cone of canvas.",
         # How it is, or what it rests on.
         "A **drogue** drifts on the sea behind a boat.",
-        "A **drogue** opens slowly under a drifting boat.",
+        "A **drogue** controls slowly under a drifting boat.",
         "A **lift** moves a boom away from the deck and a tackle moves it towards the mast.",
         # What others do to it.
-        "Crews carry a **drogue**, which crews throw over the transom.",
+        "Crews carry a **drogue**, which crews hold over the transom.",
         "Crews carry a **drogue**, which sails skip over at the transom.",
-        "**Bergen** slows a drifting boat before the wind.",
+        "**Bergen** controls a drifting boat before the wind.",
         # What one has of a disease, or what brings it; and whose they are, is of an example.
         "In **scurvy disease**, the gums of sailors soften and bleed.",
-        "A **drogue** slows Ana's boat behind the boat of a crew.",
+        "A **drogue** controls Ana's boat behind the boat of a crew.",
         "In **close splicing**, each sailor has a pair of knives.",
         # In a thing nothing happens.
         "In the **chart**, depths are printed in fathoms and feet of water.",
@@ -238,7 +235,7 @@ def test_what_is_told_of_a_term_in_bold(text: str, question: str, answer: str) -
 )
 def test_what_is_no_deed(text: str) -> None:
     asked = [question for question, _ in drafts(text)]
-    assert not [question for question in asked if " do" in question or "happens" in question]
+    assert not [q for q in asked if q.startswith("What do") or "happens" in q]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ PRAISE = re.compile(
 # "It" as an object, which the question has not named.
 OBJECT = re.compile(
     r"(?<!ed )(?<! by )(?<! in )(?<! on )(?<! to )(?<! from )(?<! with )(?<! through )"
-    r"\b(?:it|them)[.,]",
+    r"\b(?:it|them)(?:[.,]| (?:down|up|out|off|away|back)\b)",
     re.I,
 )
 IS = r"(?:is|are|was|were|has|have|had|can|will)"

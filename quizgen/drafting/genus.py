@@ -2,8 +2,8 @@
 
 Of what is a process, a quantity, a right or a view, its definition says all that it is. Of a thing
 (a sac, a shrub, a building) a sentence says this or that, and what one would answer may stand in
-the next: of 424 definitions that readers judged, they took seven in ten of the former and 45 % of
-the latter.
+the next. Of 397 definitions that readers judged, on which these lists were made, they took 69 % of
+the former and 36 % of the latter.
 """
 
 from __future__ import annotations

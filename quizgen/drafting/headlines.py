@@ -39,16 +39,13 @@ OWN = re.compile(r"\b(?:we|us|our|I|me|my)\b", re.I)
 ABOUT = re.compile(
     r"\b(?:panel|interview|talk|conversation|discussion|podcast) (?:on|about)\b", re.I
 )
-LISTING = re.compile(r",? and |, ")
-MOST_LISTED = 3
 # "Raymond Cattell": a name, though the text may have it at the start of a sentence only.
 TWO_NAMES = re.compile(r"(?:\{\{c1::)?[A-Z][a-z]+ [A-Z][a-z]+")
-NO_PHRASE = re.compile(r"\w+(?:ic|al|ive|ous|ary|ed|ent|ant|[ai]ble|ar)")
 HIDDEN = re.compile(r"\{\{c1::.+?\}\}")
 # A word as rare as this has one sense, and says what the card is about.
 TELLS = 3.0
-UNCOMMON = 3.5
 AROUND = 8
+EVERYDAY = 4.3
 STEM = 5  # letters, in which two words of one stem agree
 
 
@@ -98,7 +95,7 @@ class Headline:
         wanted = not self._field_of(proposal).nouns or self._is_vague(bare, proposal.concept.name)
         if not (wanted and self._may_lead(proposal, bare)) or self._says_field(content.answer):
             return question
-        asked = f"{self._lead_of(proposal)}, {bare[:1].lower()}{bare[1:]}"
+        asked = f"{self._field_of(proposal).lead}, {bare[:1].lower()}{bare[1:]}"
         return f"{asked[:-1]}, according to {found['who']}?" if found else asked
 
     def _says_field(self, answer: str) -> bool:
@@ -139,31 +136,17 @@ class Headline:
         field = {word[:STEM] for word in own.telling}
         if field <= stems:
             return False
-        if own.spoken_by and self._names(proposal):
-            return False
-        rare = " " in proposal.concept.name or self._zipf(proposal.concept.name) < UNCOMMON
-        if rare and self._names(proposal) and not self._other(proposal):
+        # "What are neurons?", on neurons and glia; but "a phrase" is not only one of music.
+        everyday = (
+            " " not in proposal.concept.name and self._zipf(proposal.concept.name) >= EVERYDAY
+        )
+        if self._names(proposal) and (own.spoken_by or not everyday):
             return False
         return not own.nouns or proposal.sentences[0].number in self.numbers
 
     def _names(self, proposal: Proposal) -> bool:
         """Whether the field itself says what a card asks for."""
         return set(map(singular, words(proposal.concept.name))) <= self._field_of(proposal).telling
-
-    def _other(self, proposal: Proposal) -> str:
-        """Of "phonemes and allophones" what is not asked for; "" where all of it is, or none."""
-        parts = [part for part in LISTING.split(self._field_of(proposal).text) if part]
-        if any(map(NO_PHRASE.fullmatch, parts[:-1])):
-            return ""  # "intrinsic and extrinsic motivation"
-        own = set(map(singular, words(proposal.concept.name)))
-        others = [part for part in parts if not own & set(map(singular, words(part)))]
-        return " and ".join(others) if 0 < len(others) == len(parts) - 1 < MOST_LISTED else ""
-
-    def _lead_of(self, proposal: Proposal) -> str:
-        """The words before a question, without what it asks for."""
-        field = self._field_of(proposal)
-        other = self._names(proposal) and self._other(proposal)
-        return replace(field, text=other).lead if other else field.lead
 
     def _is_vague(self, shown: str, said: str) -> bool:
         """Whether no word that is `said` tells what a card is about, or it leans on the field."""

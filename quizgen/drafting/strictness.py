@@ -74,6 +74,8 @@ SPOKEN = frozenset({Genre.LECTURE, Genre.CONVERSATION})
 LEAD = 2
 # So many definitions make a text one that defines, however much it tells.
 FEWEST_DEFINED = 2
+FEWEST_SAID = 8
+QUOTED = re.compile(r"\u201c(?P<says>[^\u201d]+)\u201d")
 NOW = re.compile(r"\bwhat (?:is|are) ")
 OF_KIND = re.compile(r"\b[Ww]hat (?:is|are|was|were) (?!.*\bused for\?)")
 # Where what a thing is must say of what kind it is, and not how it looks.
@@ -129,8 +131,7 @@ class Strictness:
             hung = hangs(MARKED.sub(BLANK, content.text))
             return None if hung else self._judge_cloze(proposal, content.text)
         if isinstance(content, Choice):
-            loose = has_unknown(content.question, self.known, loosely=True)
-            return None if loose or is_tied(content.question) else proposal
+            return proposal if self._is_good_choice(content) else None
         if proposal.form in ("deed", "condition"):
             return self._judge_told(proposal, content)
         if is_person(proposal.concept, content.answer):
@@ -138,6 +139,14 @@ class Strictness:
         if proposal.form == "explain" or self.genre is Genre.CONVERSATION:
             return self._judge_talk(proposal, content)
         return self._judge_definition(proposal, content.question, content.answer)
+
+    def _is_told(self, answer: str) -> bool:
+        """Whether a definition is of no thing; where nothing is in bold, also a longer one.
+
+        There readers took half of the short ones, and four in five of the others.
+        """
+        short = self.genre is Genre.PROSE and not self.marks and len(words(answer)) < FEWEST_SAID
+        return is_of_kind(answer) and not short
 
     def _may_tell(self, proposal: Proposal) -> bool:
         """Whether a text of this kind says such things for their own sake."""
@@ -148,9 +157,19 @@ class Strictness:
         defines = self.defines and proposal.form == "definition"
         return is_given_name(content) or lead or defines
 
+    def _is_good_choice(self, content: Choice) -> bool:
+        """Whether what is asked by its definition has one that a question could ask for."""
+        quoted = QUOTED.search(content.question)
+        answer = capital(quoted["says"]).removesuffix(".") + "." if quoted else ""
+        if not is_of_kind(answer) or not is_good_answer("What is it?", answer, self.known):
+            return False
+        loose = has_unknown(content.question, self.known, loosely=True)
+        return not loose and not is_tied(content.question)
+
     def _is_marked(self, proposal: Proposal) -> bool:
         """Whether a text that has its terms in bold has this one so."""
-        return "bold" in proposal.concept.cues or proposal.form == "number"
+        several = not self.marks and len(words(proposal.concept.name)) > 1
+        return "bold" in proposal.concept.cues or several
 
     def _judge_told(self, proposal: Proposal, content: Answerable) -> Proposal | None:
         named = content.question if proposal.form == "condition" else ""
@@ -159,7 +178,7 @@ class Strictness:
         return proposal if self._is_well_told(content.question, content.answer) else None
 
     def _judge_definition(self, proposal: Proposal, question: str, answer: str) -> Proposal | None:
-        if self.genre in DEFINES and OF_KIND.search(question) and not is_of_kind(answer):
+        if self.genre in DEFINES and OF_KIND.search(question) and not self._is_told(answer):
             return None
         if proposal.introduced and self._is_introduction(question, answer):
             return proposal
@@ -193,6 +212,8 @@ class Strictness:
             return None
         before, hidden, after = text[: found.start()], found["hidden"], text[found.end() :]
         if proposal.form == "number":
+            if not self._is_marked(proposal):
+                return None
             told = not is_opinion(reveal(text)) and is_good_number(before, after, self.known)
             return proposal if told else None
         after = without_tail(before, after, hidden)

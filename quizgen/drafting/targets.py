@@ -43,9 +43,10 @@ AFTER_NAME = re.compile(
 OR_ELSE = re.compile(rf"{BLANK}, or (?:[\w-]+ ){{3,}}")
 # A piece of an answer: "By one step, and the arrow is called ...".
 PIECE = re.compile(r"^(?:By|To|For|With|From|Of) [^,]+, and\b")
-# "The ____, or Vmax": another name for it tells it.
+# "The ____, or Vmax", "from Greek telos": another name for it tells it, or half of it.
 ALSO = re.compile(
-    rf"(?P<kept>{BLANK}[\u201d\"]?)(?:, or (?:the |an? )?[\w-]+(?: [\w-]+)?| \(or [\w -]+\))\.$"
+    rf"(?P<kept>{BLANK}[\u201d\"]?)(?:, or (?:the |an? )?[\w-]+(?: [\w-]+)?| \(or [\w -]+\)|"
+    r",? from (?:the )?[A-Z][^.;]+)\.$"
 )
 # One of many that are called by names of their own, or a name that goes on.
 ANY_OF_THEM = re.compile(
@@ -92,7 +93,9 @@ BESIDE_COMMA = re.compile(
 SIMPLER = re.compile(
     r"(?:\b(?:[Aa]n?|[Tt]he) |^)(?:\w+er|[Mm]odified|[Rr]evised|[Ee]xtended|[Ii]mproved|related|"
     r"new|later) (?:version|form|model|method|variant|type|kind)s?\b(?! (?:of|than))|"
-    r"\bon top[,.]|^Out comes? |^(?:Somewhat|Slightly|Much|Far|Even) "
+    r"\bon top[,.]|^Out comes? |^(?:Somewhat|Slightly|Much|Far|Even) |"
+    r"\bthat comes? (?:out|off|in)\b(?! of)|"
+    r"\ball (?:three|four|five|six|seven|eight|nine|ten)\b(?! (?:of\b|[a-z]+s\b))"
 )
 # "An output below 400 millilitres": of what? "The quantity Z": of a formula that is not there.
 OF_NOTHING = re.compile(
