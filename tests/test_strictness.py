@@ -352,6 +352,23 @@ def test_what_stands_for_a_thing_needs_the_thing(text: str) -> None:
     assert judge(Cloze(text), form="cloze") is None
 
 
+def test_a_key_that_the_field_would_tell_needs_a_telling_sentence() -> None:
+    plain = Cloze("A part of it between two low points is called a {{c1::weirlet}}.")
+    rare = Cloze("A part of an estuary between two querns is called a {{c1::weirlet}}.")
+    strict = make_strict(
+        (make_concept("weirlet"),),
+        Genre.PROSE,
+        read_frequencies(),
+        Setting(title=frozenset({"weirs"}), has_field=True),
+    )
+    sentence = Sentence(0, "Some text.", Span(0, 10), None, 0, 0)
+    made = [
+        Proposal("cloze", "x", make_concept("weirlet"), content, (sentence,), 1.0, "")
+        for content in (plain, rare)
+    ]
+    assert [p.content for p in strict.keep(made)] == [rare]
+
+
 # --------------------------------------------------------------------------- what is answered
 
 
@@ -429,6 +446,11 @@ WALL = "A low wall across a river that raises its level upstream."
         ("What is a weir?", "A minute fraction of the low walls across a river."),
         ("What is a weir?", "The level of a low river upstream, as measured."),
         ("What is a weir?", "The method of raising rivers by changing that wall."),
+        ("What is a weir?", "Something that already stands in the rivers of a plain."),
+        ("What is a weir?", "The difference in height multiplied by the width of a river."),
+        ("What is a weir?", "A regular rise and fall caused by low walls across a river."),
+        ("What is a weir?", "A peculiar method of raising rivers that mills use upstream."),
+        ("What is ninety-six?", "The level of the rivers behind a low wall upstream."),
         ("What is a better method?", "A low wall across a river that raises its level upstream."),
         ("What is a weir?", "The probability that a river does not have it upstream."),
         ("What is a weir?", "A method of raising rivers that consists of two main operations."),
@@ -439,6 +461,16 @@ WALL = "A low wall across a river that raises its level upstream."
 def test_definitions_that_a_learner_cannot_use(question: str, answer: str) -> None:
     assert judge(Answerable("What is a weir?", WALL)) is not None
     assert judge(Answerable(question, answer)) is None
+
+
+def test_where_nothing_is_in_bold_a_definition_has_some_words() -> None:
+    asked = Answerable("What is a weir?", "The damming of rivers by mills.")
+    assert judge(asked) is None
+    assert (
+        judge(Answerable("What is a weir?", "The damming of rivers by low walls upstream.")) is None
+    )
+    longer = Answerable("What is a weir?", "The damming of rivers by low walls for many mills.")
+    assert judge(longer) == longer
 
 
 def test_how_a_thing_is_named_is_no_name() -> None:

@@ -28,7 +28,7 @@ HEDGED = re.compile(
 )
 PRAISE = re.compile(
     r"\b(?:nonsense|waste of|disaster|miracle|terrible|wonderful|stupid|silly|beautiful|awful|"
-    r"appalling|splendid|dreadful|brilliant|clever|of course|obviously)\b",
+    r"appalling|splendid|dreadful|brilliant|clever|peculiar|curious|odd|of course|obviously)\b",
     re.I,
 )
 # "It" as an object, which the question has not named.
@@ -172,7 +172,9 @@ HOW_MANY = re.compile(
 NO_GENUS = re.compile(
     r"^An? [\w-]+, |^(?:Itself|Themselves)\b|, whereas\b|^How (?:much|many) (?:an?|the) |"
     r"\b(?:through|into|over|under|between|around|across|against|upon)\.$|"
-    r"^An? attempt to solve\b|^An? (?:minute|small|tiny|large|mere) fraction\b|"
+    r"^An? attempt to solve\b|^Something that\b|^The difference in \w+\b(?! between)|"
+    r"^(?:An?|The) (?:\w+ )?(?:rise|fall|increase|decrease|change|loss)(?: (?:and|or) \w+)? "
+    r"(?:caused|due|brought|produced)\b|^An? (?:minute|small|tiny|large|mere) fraction\b|"
     r", as (?:measured|observed|shown|expected|usual)\.$|"
     # "The process of changing that arrangement": which was told before.
     r"(?:ing|\b(?:of|in|to|on|for|by|with|from)) that [a-z]+[.,]|"

@@ -203,7 +203,8 @@ def _by_subject(
     subject = subject_form(body[: mention.end], mention) + body[mention.end : end]
     if article:
         subject = f"{article['article'].lower()} {subject}"
-    if how := HOW.match(body[end:]):
+    how = HOW.match(body[end:])
+    if how and not (how["done"] in ("derived", "obtained") and how["rest"].startswith("from")):
         fits = len(words(how["rest"])) in range(FEWEST, MOST) and not field
         question = f"how {how['verb']} {subject} {how['done']}"
         return (mention.concept, question, how["rest"]) if fits else None

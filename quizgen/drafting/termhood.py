@@ -32,6 +32,10 @@ NUMBERED = re.compile(
 )
 # "The defining feature": of which of them?
 OF_SOME = word_set("feature property characteristic function role advantage problem consequence")
+# "Ninety-six", "transduction just": a number of an example, and no part of a term.
+NO_TERMS = word_set(
+    "ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred thousand just"
+)
 LONG_NAME = 3
 # "The basic rule": of what, is told elsewhere. "A common countermeasure": against what?
 PLAIN_KINDS = word_set(
@@ -73,6 +77,7 @@ class Asking:
             or _points_elsewhere(said, pointed=pointed, one=one)
             or SPELT.search(term)
             or NUMBERED.fullmatch(term)
+            or said[-1] in NO_TERMS
         ):
             return False
         if len(said[-1]) == 1 and one:
