@@ -109,6 +109,11 @@ def test_what_is_told_besides() -> None:
     assert told("the hire of a whole ship for a voyage.") == "the hire of a whole ship for a voyage"
     assert told("an anchor, though a small one.") == "an anchor, though a small one"
     assert told("an anchor; it is small.") == ""
+    # What takes back some of it is no remark.
+    held = "a fee that every ship pays in port"
+    assert told(f"{held}, which is paid in gold.") == held
+    for limit in ("but not at night", "which is not paid at night", "although a yawl is free"):
+        assert told(f"{held}, {limit}.") == ""
 
 
 def notes_on(text: str, title: str = "Cargo") -> list[tuple[str, str]]:

@@ -352,6 +352,18 @@ def test_what_stands_for_a_thing_needs_the_thing(text: str) -> None:
     assert judge(Cloze(text), form="cloze") is None
 
 
+@pytest.mark.parametrize("argues", [False, True])
+def test_what_an_essay_holds_is_no_definition_in_bold_either(argues: bool) -> None:
+    concept = replace(make_concept("weir"), cues=("bold",))
+    sentence = Sentence(5, "Some text.", Span(0, 10), None, 0, 0)
+    held = Answerable("What is a weir?", "The rule that rivers ought to be raised by low walls.")
+    proposal = Proposal("definition", "weir", concept, held, (sentence,), 1.0, "what is a weir?")
+    proposal = replace(proposal, introduced=True)
+    setting = Setting(argues=argues, marks=True)
+    strict = make_strict((concept,), Genre.PROSE, read_frequencies(), setting)
+    assert bool(list(strict.keep([proposal]))) != argues
+
+
 def test_a_key_that_the_field_would_tell_needs_a_telling_sentence() -> None:
     plain = Cloze("A part of it between two low points is called a {{c1::weirlet}}.")
     rare = Cloze("A part of an estuary between two querns is called a {{c1::weirlet}}.")
@@ -364,7 +376,7 @@ def test_a_key_that_the_field_would_tell_needs_a_telling_sentence() -> None:
     sentence = Sentence(0, "Some text.", Span(0, 10), None, 0, 0)
     made = [
         Proposal("cloze", "x", make_concept("weirlet"), content, (sentence,), 1.0, "")
-        for content in (plain, rare)
+        for content in (plain, rare, Cloze("{{c1::weirlet}}."))
     ]
     assert [p.content for p in strict.keep(made)] == [rare]
 

@@ -47,6 +47,10 @@ BESIDES = re.compile(
     r", and (?!that\b|which\b|who|to\b|then\b)(?:an? |the )?(?:[\w-]+ ){1,5}"
     r"(?:is|are|was|were|has|have|can|may|must|does|do)\b).*$"
 )
+LIMITS = re.compile(
+    r"[,;:] (?:\w+ ){1,3}(?:not|no|never|none|only|unless|except|without|cannot|if|provided)\b|"
+    r"[,;:] (?:but|although|though|except)\b"
+)
 # "..., and is then developed in ...": a part of what it is.
 UNTOLD = (
     re.compile(r"\band (?:is|are|has|have|can|may)\b"),
@@ -91,9 +95,12 @@ def told(rest: str) -> str:
     """What is said of a term, without what is told besides; "" where too little is left."""
     plain = SHORT_ASIDE.sub("", rest.removesuffix("."))
     found = BESIDES.search(plain)
-    kept = plain[: found.start()] if found else plain
-    # Little is left: then what comes after it may be what matters.
-    return "" if found and len(words(kept)) < FEWEST_KEPT else kept
+    if not found:
+        return plain
+    kept = plain[: found.start()]
+    # Where little is left, or what comes after it takes some of it back, that is what matters.
+    takes_back = LIMITS.match(plain, found.start())
+    return "" if takes_back or len(words(kept)) < FEWEST_KEPT else kept
 
 
 def _says_what(verb: str, rest: str, concept: FoundConcept) -> bool:

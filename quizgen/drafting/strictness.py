@@ -231,7 +231,8 @@ class Strictness:
         """Whether only the field would say what a sentence is about, and it would tell the key."""
         own = {singular(word)[:STEM] for word in words(hidden.replace("-", " "))}
         told = own & {word[:STEM] for word in self.known.title}
-        return bool(told) and min(map(self.known.zipf, words(f"{before} {after}"))) >= TELLING
+        rarest = min(map(self.known.zipf, words(f"{before} {after}")), default=TELLING)
+        return bool(told) and rarest >= TELLING
 
     def _is_good_definition(self, question: str, answer: str) -> bool:
         if self.genre in SPOKEN and (SPOKEN_TO.search(answer) or PAST_TALK.match(question)):
@@ -250,7 +251,8 @@ class Strictness:
         """Whether a term in bold is told by what its own sentence says that it is."""
         if self.genre is not Genre.PROSE or ":" in answer or ";" in answer:
             return False
-        if hangs(question) or hangs_in_answer(answer):
+        held = self.argues and not self.defines and is_opinion(answer)
+        if held or hangs(question) or hangs_in_answer(answer):
             return False
         return bool(PLAIN.fullmatch(answer)) and is_plain_answer(answer, self.known)
 
