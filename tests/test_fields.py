@@ -244,5 +244,6 @@ def test_titles_that_tell_no_field_or_only_half_of_one() -> None:
     assert find_told("The second law of thermodynamics")[0] == "thermodynamics"
     assert of_kind_in("Designs of Epidemiological Studies", "study") == "epidemiological studies"
     assert of_kind_in("How Millers Design Their Studies", "study") == ""
+    assert not any("early" in question for question in asked("Weirs in Early and Late Mills"))
     # Of figures nobody can be asked: the text's own noun is better.
     assert not any("figures" in question for question in asked("The Figures"))

@@ -129,6 +129,7 @@ def notes_on(text: str, title: str = "Cargo") -> list[tuple[str, str]]:
         # Of what, or of whom, is told elsewhere; a joke; a thing that a sentence hardly tells.
         ("**Average** is the loss that the owner bears when he has it.", False),
         ("**Average** is a loss to the crew at the other quay.", False),
+        ("**Average** is a loss that owners bear, and the cargo is mostly silk.", False),
         ("**Average** is a loss that owners bear: of cargo, of masts, of sails.", False),
         ("**Average** is a wonderful loss that all owners of a cargo bear.", False),
         ("**Average** is a loss, though not a large one, that owners bear.", False),

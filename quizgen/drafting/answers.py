@@ -40,7 +40,7 @@ OBJECT = re.compile(
 IS = r"(?:is|are|was|were|has|have|had|can|will)"
 SECOND_HALF = re.compile(
     rf"[;:]|, and without |^That (?:its|their) |"
-    r", and (?:an? |the )?(?:[\w-]+ ){1,5}means?\b|"
+    r", and (?:an? |the )?(?:[\w-]+ ){1,5}means?\b|, and in [a-z]|"
     rf" \u2014|, (?:and|but|so)(?! that) (?:it|they|we|you|that['\u2019]?s|he|she|there|this|"
     rf"(?:an? |the )?[\w-]+(?: [\w-]+)? {IS})\b|"
     r" (?:and|but) (?:it|they|we|that['\u2019]s) | because (?:we|that['\u2019]s) |"
@@ -87,7 +87,7 @@ POINTING = re.compile(r"^(?:That|This|These|Those) (?!the\b|an?\b|it\b|they\b|yo
 # "A crack in that brittle layer": pointing, where nothing has been named yet.
 LOOSE = re.compile(
     r"^(?:\S+ ){1,3}(?:in|of|on|from|to|towards?|for|by|with|at|through|under) "
-    r"(?:that [a-z]|it\b|their\b|them\b)"
+    r"(?:that [a-z]|its?\b|their\b|them\b)"
 )
 # "The rain belt is narrower than that of ...": how a thing is, not what it is.
 COMPARED = re.compile(r"^(?:[A-Z][a-z]+er|More [a-z]+|Less [a-z]+)\b.* than\b")
@@ -179,7 +179,7 @@ NO_GENUS = re.compile(
     # "The process of changing that arrangement": which was told before.
     r"(?:ing|\b(?:of|in|to|on|for|by|with|from)) that [a-z]+[.,]|"
     # "Any consequence that makes it less likely": what?
-    r"^(?:An?|The|Any) (?:[\w-]+ ){1,2}(?:that|which) \w+ (?:it|them)\b"
+    r"^(?:An?|The|Any) (?:[\w-]+ ){1,4}(?:that|which) \w+ (?:it|them)\b"
 )
 HAS_IT = re.compile(r"\b(?:have|has|had|do|does|did) (?:it|them|so)\b|, though\b")
 REFUSED = (
@@ -203,7 +203,6 @@ REFUSED = (
     UNENDED,
     NO_THING,
 )
-FAULTY = tuple(p for p in REFUSED if p is not SECOND_HALF)
 FEWEST_INTRODUCED, MOST_INTRODUCED = 3, 30
 STEM = 5  # letters
 FEWEST_WORDS, MOST_ANSWER, FEWEST_CONTENT, FEWEST_TOLD = 5, 25, 4, 5
@@ -245,7 +244,7 @@ def is_plain_answer(answer: str, known: Known) -> bool:
 
     Less is asked of it than of others: that it is a definition, its sentence has shown.
     """
-    if NO_KIND.match(answer) or _hangs_early(answer) or any(p.search(answer) for p in FAULTY):
+    if NO_KIND.match(answer) or _hangs_early(answer) or any(p.search(answer) for p in REFUSED):
         return False
     if THING.match(answer) and not SERVES.search(answer):
         return False

@@ -99,6 +99,7 @@ SIMPLER = re.compile(
 )
 # "An output below 400 millilitres": of what? "The quantity Z": of a formula that is not there.
 OF_NOTHING = re.compile(
+    r"^The [a-z-]+ [a-z-]+ (?:is|are) (?:called|known as|termed) |^A count that\b|"
     r"^(?:An?|The) (?:output|input|ratio|rate|level|value|class|shortage|concentration|loss|rise|"
     r"fall|increase|decrease|drop|change|difference|excess|lack|deficiency|gain|segments?|angles?|"
     r"portion|proportion|remainder|(?:\w+ )?cause) "

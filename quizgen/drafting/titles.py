@@ -79,6 +79,7 @@ NOUNS = word_set(
 # "Gifts, exchange and economic life": one of the things that a title lists.
 LISTED = re.compile(r", .* and [a-z]+ (?:life|world)$", re.I)
 LIFE = word_set("life world")
+HALF = re.compile(r"\b(?:early|late|old|new|modern|ancient|upper|lower|inner|outer)$", re.I)
 HOW = re.compile(r"\w{4,}(?:al|ic|ive|ous|ar|ary)")
 # These alone tell nothing: "Figures of speech" is about none.
 NO_PART_ALONE = word_set("a an the figure study model method form view part kind type")
@@ -173,7 +174,8 @@ def find_named_part(title: str, said: Usage, people: frozenset[str]) -> str:
         # "Lighthouses and their lenses", but not "The growth and decline of populations".
         shared = " of " in rest and len(_telling(first)) == 1
         listed = "," in first  # "Linkage, recombination, and ...": its first item says too little
-        phrase = joint and not (shared or listed) and _is_phrase(first, people)
+        half = HALF.search(first)  # "Play in early and middle childhood"
+        phrase = joint and not (shared or listed or half) and _is_phrase(first, people)
         if phrase and _is_spoken_of(first, said, alone=True, led_in=False):
             return first
     return ""
