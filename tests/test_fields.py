@@ -147,6 +147,8 @@ def test_where_a_field_stands_and_where_it_is_of_no_use() -> None:
     )
     amount = "The low wall has {{c1::14}} steps."
     assert lead("Weirs", Cloze(amount), form="number") == f"In the context of weirs, t{amount[1:]}"
+    held = "Ann Holt raised water by what is called {{c1::head}}."
+    assert lead("Weirs", Cloze(held)) == f"In the context of weirs: {held}"
     named = "Orle calls a low wall a {{c1::head}}."
     assert lead("Weirs", Cloze(named)) == f"In the context of weirs: {named}"
 

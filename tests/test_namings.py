@@ -121,7 +121,10 @@ def test_what_is_said_aside(text: str, concept: str, made: str) -> None:
         # Not in bold; how it is, not what; what is said of the subject; no sentence before it.
         ("Sailors stop leaks with a fother, a sail of canvas that is full of oakum.", ""),
         ("Sailors stop leaks with a **fother**, common for ships that are made of oak.", ""),
-        ("Old canvas is a **fother**, a sail of canvas that is full of oakum.", ""),
+        (
+            "Stout canvas of any old ship is a **fother**, a sail of canvas that is full of oakum.",
+            "",
+        ),
         ("For sailors the **fother**, a sail of canvas that is full of oakum, is dear.", ""),
     ],
 )

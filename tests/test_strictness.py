@@ -222,14 +222,15 @@ def test_a_name_that_its_sentence_gives_is_hidden(text: str) -> None:
         "Thick walls, known as [weirs], raise rivers upstream.",
         "Rivers are stopped; the thick wall, called a [weir], raises them upstream.",
         "The damming wall of rivers is low; the damming wall is called a [weir].",
-        "In rivers with mills the commonest cause is a [weir] of stone.",
+        "In rivers with mills the commonest cause is a [weir], a wall that raises rivers.",
         "A wall of stone, called a [weir], raises rivers upstream.",
         # Of what is it a version, an amount, on top of what? half a sentence; what is not named.
         "Holt built a simpler version for rivers, a wall of sods called a [weir].",
         "The amount of damming is called a [weir].",
         "A miller pays for sods and stones on top, a toll called a [weir].",
-        "In most species rivers are held by a low wall called a [weir].",
-        "Where rivers are held by a low wall called a [weir].",
+        "In most species low walls that raise rivers are called [weirs].",
+        "Where low walls of stone that raise rivers are called [weirs].",
+        "Holt raises rivers with walls, called [weirs], stones that raise mills.",
         "Extended versions, a row of walls in rivers, are called [weirs].",
         "The portion that low walls of rivers hold back is called a [weir].",
         "Walls of stone in rivers are called [weirs] and dams.",
@@ -270,7 +271,7 @@ def test_a_name_that_its_own_sentence_tells_is_given_away() -> None:
         ("Barges pass low walls by climbing them, which is called a ____.", False),
         ("Barges pass low walls and climb them, which is called a ____.", False),
         ("Barges near low walls climb them, which is called a ____.", True),
-        ("In most rivers of the plain it falls over a ____, a low wall.", True),
+        ("In most rivers and in canals it falls over a ____, a low wall.", True),
     ],
 )
 def test_what_a_pronoun_stands_for(text: str, hung: bool) -> None:
@@ -466,6 +467,7 @@ WALL = "A low wall across a river that raises its level upstream."
         ("What is a weir?", "The kinds of walls that raise it for mills upstream."),
         ("What is a weir?", "The share of its level that low walls raise upstream."),
         ("What is a weir?", "The damming of rivers for mills, and in plains it is low."),
+        ("What is model 4?", "The level of the rivers behind a low wall upstream."),
         ("What is ninety-six?", "The level of the rivers behind a low wall upstream."),
         ("What is a better method?", "A low wall across a river that raises its level upstream."),
         ("What is a weir?", "The probability that a river does not have it upstream."),
@@ -511,6 +513,15 @@ def test_definitions_that_a_learner_can_use(answer: str) -> None:
 
 def test_a_long_answer_is_none() -> None:
     assert judge(Answerable("What is a weir?", WALL[:-1] + " and slows it" * 7 + ".")) is None
+
+
+def test_a_reason_in_talk_is_no_definition() -> None:
+    plain = Answerable("What is a weir?", "A low stone wall across a river.")
+    reason = Answerable(
+        "What is a weir?", "A low stone wall across a river, because mills use rivers."
+    )
+    assert judge(plain, genre=Genre.CONVERSATION) == plain
+    assert judge(reason, genre=Genre.CONVERSATION) is None
 
 
 def test_what_a_lecturer_calls_his_own_is_no_fact() -> None:

@@ -215,7 +215,7 @@ def test_what_is_told_of_a_term_in_bold(text: str, question: str, answer: str) -
         # What one may answer so much to; more than one thing.
         "A **drogue** slows a drifting boat before the wind.",
         "A **hold** holds the cargo and keeps it dry in a storm.",
-        "A **drogue** controls a boat and resembles a cone of canvas.",
+        "A **drogue** controls a drifting boat of wood, where crews are few.",
         # How it is, or what it rests on.
         "A **drogue** drifts on the sea behind a boat.",
         "A **drogue** controls slowly under a drifting boat.",
@@ -225,7 +225,7 @@ def test_what_is_told_of_a_term_in_bold(text: str, question: str, answer: str) -
         "Crews carry a **drogue**, which sails skip over at the transom.",
         "**Bergen** controls a drifting boat before the wind.",
         # What one has of a disease, or what brings it; and whose they are, is of an example.
-        "In **scurvy disease**, the gums of sailors soften and bleed.",
+        "In **sail fibrillation**, strands of two ropes are woven together.",
         "A **drogue** controls Ana's boat behind the boat of a crew.",
         "In **close splicing**, each sailor has a pair of knives.",
         # In a thing nothing happens.

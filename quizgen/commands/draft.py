@@ -26,7 +26,7 @@ from quizgen.schema import Source
 # What a person may expect; docs/drafting.md says more.
 EXPECT = {
     Genre.PROSE: "expect to use two thirds as they are",
-    Genre.LECTURE: "expect to use two thirds as they are",
+    Genre.LECTURE: "expect to use half as they are",
     Genre.CONVERSATION: "expect to edit most",
     Genre.CAPTIONS: "without punctuation there is little but a list of concepts",
     Genre.TUTORIAL: "expect few, and to edit",

@@ -149,7 +149,6 @@ MISMATCHED = re.compile(
 SEVERAL = re.compile(r"^The [a-z-]+, (?=[a-z])")
 SHORT_ASIDE = re.compile(r" \((?:[\w-]+ ?){1,3}\)")
 FUNCTION = DETERMINERS | PREPOSITIONS | JOINTS | AUXILIARIES | {"and", "or", "not", "you", "they"}
-# "The person does not have it": what the question has not named.
 # "The degree to which its findings apply": whose? "The slower process": than which?
 ITS_CLAUSE = re.compile(
     r"^(?:\S+ ){0,3}(?:(?:to|in|by|at|on|for|with|from) which|"
@@ -181,6 +180,7 @@ NO_GENUS = re.compile(
     # "Any consequence that makes it less likely": what?
     r"^(?:An?|The|Any) (?:[\w-]+ ){1,4}(?:that|which) \w+ (?:it|them)\b"
 )
+# "The person does not have it": what the question has not named.
 HAS_IT = re.compile(r"\b(?:have|has|had|do|does|did) (?:it|them|so)\b|, though\b")
 REFUSED = (
     NO_GENUS,
@@ -223,8 +223,7 @@ def is_good_answer(question: str, answer: str, known: Known) -> bool:
     if "(" in SHORT_ASIDE.sub("", answer) or any(p.search(answer) for p in REFUSED):
         return False
     first = words(answer)[0]
-    does = AND_DOES.search(answer)
-    if does and not KIND_ENDS.search(answer[: does.start()]):
+    if _runs_on(answer):
         return False
     listed = LISTED.search(SUCH_AS.sub("", answer)) and not names_kind(answer)
     if listed or (first.endswith("s") and is_verb(first)):
@@ -248,8 +247,7 @@ def is_plain_answer(answer: str, known: Known) -> bool:
         return False
     if THING.match(answer) and not SERVES.search(answer):
         return False
-    does = AND_DOES.search(answer)
-    if does and not KIND_ENDS.search(answer[: does.start()]):
+    if _runs_on(answer):
         return False
     long = len(words(answer)) > MOST_INTRODUCED
     if long or content_of(answer) < FEWEST_INTRODUCED or "(" in answer:
@@ -257,6 +255,12 @@ def is_plain_answer(answer: str, known: Known) -> bool:
     ends = KIND_ENDS.search(answer)
     kind = re.sub("^The ", "A ", answer[: ends.start()] if ends else answer)
     return not is_tied(answer) and not has_unknown(kind, known, loosely=True)
+
+
+def _runs_on(answer: str) -> bool:
+    """Whether an answer goes on to what the thing does: "the base of an acid and leaves"."""
+    does = AND_DOES.search(answer)
+    return does is not None and not KIND_ENDS.search(answer[: does.start()])
 
 
 def _is_circular(question: str, answer: str) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences that say what a term does, or what goes on in it -> "What does X do?".
+"""Sentences that say what a term is there for, or what goes on in it -> "What does X measure?".
 
 Only where the text has the term in bold: of other things much is told in passing.
 """

@@ -116,7 +116,9 @@ class Strictness:
     def keep(self, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
         """The proposals that such a learner would take as they are."""
         listed = tuple(proposals)
-        reader = replace(self, defines=self._count_defined(listed) >= FEWEST_DEFINED)
+        # Only where a text is taken for a tale or an essay it matters how much it defines.
+        defines = (self.tells or self.argues) and self._count_defined(listed) >= FEWEST_DEFINED
+        reader = replace(self, defines=defines)
         yield from filter(None, map(reader._judge, listed))
 
     def _count_defined(self, proposals: Sequence[Proposal]) -> int:

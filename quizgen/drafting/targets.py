@@ -75,20 +75,13 @@ VAGUE_NAMING = re.compile(
     rf"\b(?:behind|makes|make|part of|result of|reason for|kind of|about|at|in|to) "
     rf"(?:an? |the )?{BLANK}"
 )
-# "The thickened membrane, called a X, erodes bone": of a thing met before it is told in passing.
-IN_PASSING = re.compile(
-    rf"(?:^|[;:,] )(?:[Tt]he (?:[\w-]+ ){{1,3}}|[A-Z][\w-]+(?: [\w-]+){{0,2}}), "
-    rf"(?:called|known as|termed) (?:the |an? )?{BLANK}[\u201d\"]?, "
-)
 # "The sheltering species is called a X": which shelters what?
 POINTED_BACK = re.compile(
     r"(?:^|[;:,] )[Tt]he (?:[a-z-]+ly )?[a-z-]+(?:ed|ing) [a-z-]+,? (?:is |are )?"
     r"(?:called|known as|termed) "
 )
 # "... select a page, called the X": of a thing that is told of, its name is told in passing.
-BESIDE_COMMA = re.compile(
-    rf"(?<!, a)(?<!, an), (?:so-)?(?:called|known as|termed) (?:the |an? )?{BLANK}"
-)
+BESIDE_COMMA = re.compile(rf", (?:so-)?(?:called|known as|termed) (?:the |an? )?{BLANK}")
 # "A simpler version, known as X": of what? "The molecule from which it is made": what is?
 SIMPLER = re.compile(
     r"(?:\b(?:[Aa]n?|[Tt]he) |^)(?:\w+er|[Mm]odified|[Rr]evised|[Ee]xtended|[Ii]mproved|related|"
@@ -170,13 +163,13 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
     text = f"{before}{BLANK}{after}"
     if INITIAL.search(text) or CUT_INITIAL.search(hidden) or " of the " in hidden:
         return False
-    if not _is_of_naming(text, apposed=bool(APPOSED.match(after))):
+    apposed = bool(APPOSED.match(after))
+    if not _is_of_naming(text, apposed=apposed):
         return False
     if len(set(words(f"{before} {after}")) - FUNCTION - UNTELLING) < FEWEST_TOLD:
         return False  # "the hopping is called ____", "the amount of bending is called ____"
     if leans(text, known, loosely=True):
         return False
-    apposed = bool(APPOSED.match(after))
     # A name is given to what the sentence has described, whatever "it" is on the way.
     refused = (
         SECOND_NAME.search(text),
@@ -185,7 +178,6 @@ def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
         UNTOLD.match(text),
         OR_ELSE.search(text),
         PIECE.match(text),
-        IN_PASSING.search(text),
         POINTED_BACK.search(text),
         CAUSE.search(text),
         BESIDE_COMMA.search(text),
