@@ -96,6 +96,7 @@ def test_a_line_of_quizlet_is_one_card_with_two_sides(question: str, answer: str
 
 @UNHURRIED
 @given(TEXTS, st.lists(TEXTS, min_size=2, max_size=6), TEXTS, st.integers(1, 5))
+@example("q", ["\x85[html]", "\x85%50%half"], "why", 1)
 def test_gift_gives_back_choices(question: str, texts: list[str], why: str, keys: int) -> None:
     texts = [t for t in texts if shown(t).strip()]
     assume(len(texts) >= 2 and shown(question).strip())
@@ -118,6 +119,7 @@ def test_gift_gives_back_choices(question: str, texts: list[str], why: str, keys
 @example("q", "a->b")
 @example("q", "2*3")
 @example("q", "[html]")
+@example("q", "\x85[html]")
 @example("q", "&&058;")
 def test_gift_gives_back_short_answers(question: str, answer: str) -> None:
     assume(to_text(answer) and shown(question).strip())

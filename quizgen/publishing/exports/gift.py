@@ -85,7 +85,7 @@ def _options(item: Item) -> Iterator[str]:
 
 def _word(answer: str) -> str:
     # What is typed stands there as it is; a bracket at its beginning could name a format.
-    return ("[plain]" if answer.startswith("[") else "") + escape(literal(answer))
+    return ("[plain]" if answer.lstrip().startswith("[") else "") + escape(literal(answer))
 
 
 def _is_essay(item: Item) -> bool:
@@ -98,5 +98,6 @@ def _is_unwritable(item: Item) -> bool:
 
 
 def _html(made: str) -> str:
-    """HTML in GIFT. What begins like a format or a weight would be read as one."""
-    return escape(LEADING.get(made[:1], made[:1]) + made[1:])
+    """HTML in GIFT. What begins like a format or a weight, after white space, is read as one."""
+    said = made.lstrip()
+    return escape(made[: len(made) - len(said)] + LEADING.get(said[:1], said[:1]) + said[1:])
