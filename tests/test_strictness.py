@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from quizgen.drafting.context import Known, has_unknown, is_tied, leans
 from quizgen.drafting.frequencies import read_frequencies
+from quizgen.drafting.giveaways import is_given_away
 from quizgen.drafting.hanging import hangs
 from quizgen.drafting.measures import is_good_number
 from quizgen.drafting.model import Genre, Sentence
@@ -19,7 +20,6 @@ from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.strictness import Setting, make_strict
 from quizgen.drafting.targets import (
     BLANK,
-    is_given_away,
     is_good_cloze,
     without_tail,
 )

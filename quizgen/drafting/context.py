@@ -30,6 +30,8 @@ TIED = re.compile(
     r"(?:an?|the) (?:related|similar|comparable|corresponding|analogous)(?! to\b)|"
     r"at the (?:left|right|top|bottom)(?= (?:is|are)\b|[.,;])|"
     r"in (?:such|some|most|many|severe|mild|bad|extreme|rare|these) cases(?! (?:of|in|where)\b)|"
+    r"(?:by|in) contrast(?! (?:to|with)\b)|(?:is|are) another(?=[:.,;])|"
+    r"(?:how|where|when|why|whether) that(?= [a-z])|"
     r"meanwhile|nevertheless|additional(?:ly)?|furthermore|"
     r"further(?! (?:along|down|up|away|apart|from)\b)|"
     r"similarly|conversely|either way|"

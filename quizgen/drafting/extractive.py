@@ -27,6 +27,7 @@ from quizgen.drafting.opinions import is_argument
 from quizgen.drafting.parsed_drafts import refine
 from quizgen.drafting.parsed_names import sort_names
 from quizgen.drafting.parsing import Parser
+from quizgen.drafting.places import keep_placed
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.sentences import Heading, find_headings, split_sentences
 from quizgen.drafting.strictness import Setting, make_strict
@@ -109,7 +110,8 @@ def draft_cards(
     setting = Setting(proper, headline.telling, argues, tells, bool(headline.leads), marks)
     strict = make_strict(concepts, genre, headline.table, setting)
     topics = Topics(source, genre)
-    clean = _choose_clean(source, tuple(strict.keep(proposals)), genre, headline)
+    placed = keep_placed(strict.keep(proposals), sentences, genre, marks=marks)
+    clean = _choose_clean(source, tuple(placed), genre, headline)
     return tuple((topics.name(proposal), note) for proposal, note in clean)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from quizgen.decks.cloze import cloze_mistakes, reveal
 from quizgen.drafting.fitness import balanced
 from quizgen.drafting.model import Genre
-from quizgen.drafting.proposal import Proposal
+from quizgen.drafting.proposal import FACT, PASSAGE, Proposal
 from quizgen.schema import Answerable, Cloze
 
 PER_CONCEPT = 3
@@ -23,12 +23,15 @@ LEAST: Mapping[Genre, float] = {
     Genre.TUTORIAL: 2.0,
 }
 FORMS: Mapping[Genre, frozenset[str]] = {
-    Genre.PROSE: frozenset({"definition", "cloze", "number", "choice", "deed", "condition"}),
-    Genre.LECTURE: frozenset({"definition", "cloze", "choice", "deed", "condition"}),
-    Genre.CONVERSATION: frozenset({"definition", "explain", "cloze"}),
+    Genre.PROSE: frozenset(
+        {"definition", PASSAGE, FACT, "cloze", "number", "choice", "deed", "condition"}
+    ),
+    Genre.LECTURE: frozenset({PASSAGE, FACT, "definition", "cloze", "choice", "deed", "condition"}),
+    Genre.CONVERSATION: frozenset({PASSAGE, FACT, "definition", "explain", "cloze"}),
     Genre.TUTORIAL: frozenset({"definition", "cloze"}),
     Genre.CAPTIONS: frozenset(),
 }
+NAMES = frozenset({PASSAGE, FACT, "cloze", "number"})
 LEFTOVER = re.compile(
     r"\s[,.;:!?)]|[,;:]{2}|,\.|\(\s*\)|\[\s*\]|  |"
     r"\b(?:and|or|of|the|an?|in|with|to|by|for|from)[.,]$|"
@@ -96,11 +99,11 @@ def _spread(listed: Iterable[Proposal]) -> Iterable[Proposal]:
     stretches: Counter[int] = Counter()
     amounts: set[str] = set()
     for proposal in listed:
-        numbers = {sentence.number for sentence in proposal.sentences}
+        numbers = proposal.asks_of
         id_ = proposal.concept.id
         stretch = min(numbers) // STRETCH
         twice = proposal.form == "definition" and id_ in defined
-        full = stretches[stretch] >= PER_STRETCH and proposal.form in ("cloze", "number")
+        full = stretches[stretch] >= PER_STRETCH and proposal.form in NAMES
         again = proposal.form == "number" and _asked_for(proposal) in amounts
         if numbers & sentences or concepts[id_] >= PER_CONCEPT or twice or full or again:
             continue

@@ -80,4 +80,5 @@ def _propose(
             clue=question.casefold(),
             claim=Claim.DEFINITION,
             level=Level.UNDERSTAND,
+            introduced=True,
         )

@@ -23,7 +23,8 @@ from quizgen.drafting.fields import Field, find_field
 from quizgen.drafting.frequencies import RAREST, Frequencies
 from quizgen.drafting.model import FoundConcept, Sentence
 from quizgen.drafting.opinions import is_opinion
-from quizgen.drafting.proposal import Proposal
+from quizgen.drafting.proposal import SHOWN, Proposal
+from quizgen.drafting.subjects import subject_of
 from quizgen.drafting.titles import title_of
 from quizgen.drafting.trades import find_trades
 from quizgen.drafting.usage import SMALL, Usage
@@ -107,8 +108,13 @@ class Headline:
 
     def _tell(self, proposal: Proposal, text: str) -> str:
         field = self._field_of(proposal)
-        if not self._may_lead(proposal, reveal(text), placed=True) or would_tell(field, text):
+        shows = proposal.form in SHOWN and bool(field.text)
+        if not (shows or self._may_lead(proposal, reveal(text), placed=True)):
             return text
+        if would_tell(field, text):
+            return text
+        if len(proposal.sentences) > 1:
+            return f"{field.lead}: {text}"
         # "In the context of glaciers: in summer, ...".
         joint = ":" if words(text)[0] in PLACED else ","
         first = re.match(r"(?:\{\{c1::)?([^\W\d_]+)", text)
@@ -118,6 +124,9 @@ class Headline:
         return f"{field.lead}{joint} {text[:at]}{text[at].lower()}{text[at + 1 :]}"
 
     def _is_small(self, word: str) -> bool:
+        """Whether a word is written small inside a sentence; "IgG" never is."""
+        if any(map(str.isupper, word[1:])):
+            return False
         return word.casefold() in SMALL or self.said.is_small(word)
 
     def _field_of(self, proposal: Proposal) -> Field:
@@ -160,6 +169,12 @@ class Headline:
         return max(self.table.zipf(word), self.table.zipf(singular(word)))
 
 
+def field_of(trade: str) -> Field:
+    """What people of a trade speak of: "In volcanology", "In the language of stage managers"."""
+    subject = subject_of(trade)
+    return Field(subject, given=True) if subject else Field(trade, spoken_by=True)
+
+
 def would_tell(field: Field, text: str) -> bool:
     """Whether the field gives away what a cloze hides: "filtrate" after "filtration"."""
     hidden = " ".join(HIDDEN.findall(text)).replace("c1::", "")
@@ -188,7 +203,7 @@ def make_headline(
     field = find_field(source, said, concepts, table)
     named = field.given or field.is_discipline or ABOUT.search(title_of(source))
     found = {} if named else find_trades(source, sentences)
-    trades = {name: Field(trade, spoken_by=True) for name, trade in found.items()}
+    trades = {name: field_of(trade) for name, trade in found.items()}
     numbers = [s.number for s in sentences if field.nouns & set(map(singular, words(s.text)))]
     near = {at for number in numbers for at in range(number - AROUND, number + AROUND + 1)}
     return Headline(field, said, frozenset(near), table, trades)

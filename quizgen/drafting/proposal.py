@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from quizgen.drafting.model import FoundConcept, Sentence
 from quizgen.schema import Answerable, Choice, Claim, Cloze, Level, Person, Role, Source
 
+# The form of what shows the neighbours of the sentence that it asks about, and of what hides a
+# term in bold in what is told of it.
+PASSAGE, FACT = "passage", "fact"
+SHOWN = frozenset({PASSAGE, FACT})
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -14,7 +19,8 @@ class Proposal:
 
     `form` ends the id and `base` begins it, which for a cloze must not tell what is hidden.
     `clue` is what the learner sees, folded: when it recurs, two answers fit. `introduced`: the
-    source has the term in bold, in the sentence that says what it is.
+    source has the term in bold, in the sentence that says what it is. `asked` is the sentence that
+    it asks about, if it shows others too, `ahead` what it shows of those before it.
     """
 
     form: str
@@ -28,6 +34,14 @@ class Proposal:
     speaker: str | None = None
     level: Level = Level.REMEMBER
     introduced: bool = False
+    asked: Sentence | None = None
+    ahead: str = ""
+
+    @property
+    def asks_of(self) -> frozenset[int]:
+        """The numbers of the sentences that it asks about, without those that it only shows."""
+        asked = (self.asked,) if self.asked else self.sentences
+        return frozenset(sentence.number for sentence in asked)
 
 
 @dataclass(frozen=True, slots=True)

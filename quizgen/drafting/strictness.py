@@ -21,7 +21,8 @@ from quizgen.drafting.measures import is_good_number
 from quizgen.drafting.mentions import is_person
 from quizgen.drafting.model import FoundConcept, Genre
 from quizgen.drafting.opinions import is_opinion
-from quizgen.drafting.proposal import Proposal
+from quizgen.drafting.passage_rules import is_good_passage
+from quizgen.drafting.proposal import SHOWN, Proposal
 from quizgen.drafting.targets import (
     BLANK,
     EMPTY_FIRST,
@@ -131,6 +132,9 @@ class Strictness:
         content = proposal.content
         if not self._may_tell(proposal) or (self.marks and not self._is_marked(proposal)):
             return None
+        if isinstance(content, Cloze) and proposal.form in SHOWN:
+            shown = MARKED.sub(BLANK, content.text)
+            return proposal if is_good_passage(proposal, shown, self.known, self.genre) else None
         if isinstance(content, Cloze):
             hung = hangs(MARKED.sub(BLANK, content.text))
             return None if hung else self._judge_cloze(proposal, content.text)
@@ -156,7 +160,8 @@ class Strictness:
     def _may_tell(self, proposal: Proposal) -> bool:
         """Whether a text of this kind says such things for their own sake."""
         content = proposal.content
-        if not (self.tells or (self.genre is Genre.CONVERSATION and isinstance(content, Cloze))):
+        names = isinstance(content, Cloze) and proposal.form not in SHOWN
+        if not (self.tells or (self.genre is Genre.CONVERSATION and names)):
             return True
         lead = proposal.introduced and proposal.sentences[0].number < LEAD
         defines = self.defines and proposal.form == "definition"

@@ -6,15 +6,14 @@ Who does a thing, where, when, and words beside the point are guessed, or fit in
 from __future__ import annotations
 
 import re
-from os.path import commonprefix
 
 from quizgen.drafting.answers import FUNCTION, OF_EXAMPLE
 from quizgen.drafting.context import BLANK as BLANK
 from quizgen.drafting.context import COMPARATIVE, Known, leans
 from quizgen.drafting.english import has_finite_verb, word_set, words
+from quizgen.drafting.giveaways import is_given_away
 from quizgen.drafting.model import Genre
 from quizgen.drafting.namings import APPOSED
-from quizgen.drafting.vocabulary import singular
 from quizgen.schema import Answerable, Choice, Cloze
 
 SWEEPING = re.compile(
@@ -140,22 +139,28 @@ GIVEN = re.compile(
 )
 IS_ONLY = re.compile(r"\b(?:is|are) (?:the |an? |its |their )?$")
 FEWEST_BEFORE_IS = 7
-SHORT = 3
-SEVERAL = 2
-FEWEST_SHARED = 4
-ABSTRACT = re.compile(r"(?:[ae]nce|[ae]ncy|[a-z]ation|ening)$")
 NAMING = word_set("called known termed named referred")
 UNTELLING = NAMING | word_set(
     "amount degree extent size number rate kind type sort form way process thing part set other "
     "one two first second also often usually sometimes simply just"
 )
 FEWEST_TOLD = 2
-SAME = 5  # letters, from which on two words are of one stem
 # "The key issue", "a certain kind": words that make no term of a thing.
 EMPTY_FIRST = word_set(
     "according after key main major central essential important basic real total certain named "
     "called known different similar new old whole general"
 )
+
+
+def is_one_name(before: str, hidden: str, after: str) -> bool:
+    """Whether what a sentence names has this one name, and it is that of no single person."""
+    text = f"{before}{BLANK}{after}"
+    refused = (INITIAL, SECOND_NAME, ANY_OF_THEM, OF_EXAMPLE, OR_ELSE)
+    if words(hidden)[0] in EMPTY_FIRST or CUT_INITIAL.search(hidden):
+        return False
+    if any(pattern.search(text) for pattern in refused):
+        return False
+    return not is_of_one_story(before, hidden, after)
 
 
 def is_good_cloze(before: str, hidden: str, after: str, known: Known) -> bool:
@@ -223,41 +228,6 @@ def without_tail(before: str, after: str, hidden: str) -> str:
     if found and is_given_away(text, hidden):
         text = text[: text.index(",", found.start())] + "."
     return text.removeprefix(BLANK)
-
-
-def is_given_away(text: str, hidden: str) -> bool:
-    """Whether a telling word of what is hidden stands beside the blank.
-
-    The last word of several may: "loads that are spread: ____" may say "load" of a dead load.
-    """
-    rest = {_bare(word)[:SAME] for word in words(text.replace("-", " ")) if len(word) > 3}
-    own = [_bare(word) for word in words(hidden)]
-    telling = own[:-1] if len(own) > 1 else own
-    others = {_bare(word) for word in words(text)} - {own[-1]}
-    if any(word.endswith(own[-1]) for word in others) and len(own[-1]) > SHORT:
-        return True  # "internodes" beside "nodes"
-    if ABSTRACT.search(own[-1]) and own[-1][:SAME] in rest:
-        return True  # "the hindrance of a reaction by ...": steric hindrance
-    if len(own) == 1 and any(_is_kin(own[0], word) for word in others):
-        return True  # "linked" beside "linkage"
-    capitals = re.findall(r"(?<!^)\b[A-Z][a-z]{3,}", text)
-    if any(word.casefold().startswith(own[-1]) for word in capitals) and len(own[-1]) > SHORT:
-        return True  # "Sabine" beside "metric sabin"
-    if hidden.isupper() and hidden.casefold() in words(text.replace("-", " ")):
-        return True  # "CNT" beside "CNT-FAI"
-    shown = [word[:SAME] in rest for word in telling if len(word) > 3]
-    # "The amino acid in the smallest amount is called ____": the limiting amino acid.
-    return any(shown) if len(telling) < SEVERAL else shown[:1] == [True] or all(shown)
-
-
-def _is_kin(one: str, other: str) -> bool:
-    """Whether two words begin alike over more than half of each."""
-    shared = len(commonprefix([one, other]))
-    return shared >= FEWEST_SHARED and shared >= max(len(one), len(other)) / 2
-
-
-def _bare(word: str) -> str:
-    return singular(word.split("'")[0].split("\u2019")[0])
 
 
 def is_sweeping(text: str, genre: Genre) -> bool:

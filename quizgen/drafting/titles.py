@@ -162,7 +162,7 @@ def find_named_part(title: str, said: Usage, people: frozenset[str]) -> str:
         best = min(found, key=lambda part: _rank(part, said))
         first, joint, _ = best.partition(" and ")
         # "The security dilemma and the search for stability": the first says enough.
-        several = joint and "," not in best and len(_telling(first)) > 1
+        several = joint and "," not in best and len(_telling(first)) > 1 and not HALF.search(first)
         short = several and len(_telling(best)) > MOST_SAID
         return first if short and _is_spoken_of(first, said, alone=True, led_in=False) else best
     # "Materiality, risk and evidence in the audit of statements".

@@ -1,0 +1,73 @@
+"""Whether what a cloze hides can be read off the rest of it. Pure."""
+
+from __future__ import annotations
+
+import re
+from os.path import commonprefix
+
+from quizgen.drafting.english import word_set, words
+from quizgen.drafting.vocabulary import singular
+
+SHORT = 3
+SEVERAL = 2
+FEWEST_SHARED = 4
+SAME = 5  # letters, from which on two words are of one stem
+ABSTRACT = re.compile(r"(?:[ae]nce|[ae]ncy|[a-z]ation|ening)$")
+# "Open systems" beside "____ systems": the first word of a term is the opposite of one there.
+OPPOSITES = tuple(
+    word_set(pair)
+    for pair in (
+        "open closed", "internal external", "interior exterior", "inner outer", "inside outside",
+        "vertical horizontal", "positive negative", "active passive", "direct indirect",
+        "constructive destructive", "explicit implicit", "white gray", "white grey", "hot cold",
+        "high low", "long short", "left right", "upper lower", "strong weak", "absolute relative",
+        "local global", "formal informal", "voluntary involuntary", "fixed variable",
+        "objective subjective", "concave convex", "static dynamic", "inductive deductive",
+    )
+)  # fmt: skip
+NEGATED = re.compile(r"(?:un|non|in|im|ir|de|anti|an|dis)-?(?P<rest>[a-z]{5,})")
+
+
+def is_given_away(text: str, hidden: str) -> bool:
+    """Whether a telling word of what is hidden stands beside the blank.
+
+    The last word of several may: "loads that are spread: ____" may say "load" of a dead load.
+    """
+    rest = {_bare(word)[:SAME] for word in words(text.replace("-", " ")) if len(word) > 3}
+    own = [_bare(word) for word in words(hidden.replace("-", " "))]
+    telling = own[:-1] if len(own) > 1 else own
+    others = {_bare(word) for word in words(text)} - {own[-1]}
+    if any(word.endswith(own[-1]) for word in others) and len(own[-1]) > SHORT:
+        return True  # "internodes" beside "nodes"
+    if any(_is_opposed(own[0], word) for word in others):
+        return True
+    if ABSTRACT.search(own[-1]) and own[-1][:SAME] in rest:
+        return True  # "the hindrance of a reaction by ...": steric hindrance
+    if len(own) == 1 and any(_is_kin(own[0], word) for word in others):
+        return True  # "linked" beside "linkage"
+    capitals = re.findall(r"(?<!^)\b[A-Z][a-z]{3,}", text)
+    if any(word.casefold().startswith(own[-1]) for word in capitals) and len(own[-1]) > SHORT:
+        return True  # "Sabine" beside "metric sabin"
+    if hidden.isupper() and hidden.casefold() in words(text.replace("-", " ")):
+        return True  # "CNT" beside "CNT-FAI"
+    shown = [word[:SAME] in rest for word in telling if len(word) > 3]
+    # "The amino acid in the smallest amount is called ____": the limiting amino acid.
+    return any(shown) if len(telling) < SEVERAL else shown[:1] == [True] or all(shown)
+
+
+def _is_opposed(one: str, other: str) -> bool:
+    """Whether of two words one tells the other: "saturated" beside "unsaturated"."""
+    if any({one, other} == pair for pair in OPPOSITES):
+        return True
+    negated = NEGATED.fullmatch(one)
+    return negated is not None and negated["rest"] == other
+
+
+def _is_kin(one: str, other: str) -> bool:
+    """Whether two words begin alike over more than half of each."""
+    shared = len(commonprefix([one, other]))
+    return shared >= FEWEST_SHARED and shared >= max(len(one), len(other)) / 2
+
+
+def _bare(word: str) -> str:
+    return singular(word.split("'")[0].split("\u2019")[0])

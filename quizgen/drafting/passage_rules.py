@@ -1,0 +1,73 @@
+"""Which passages may be shown: nothing in them leans on what they do not show. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.drafting.context import BLANK, Known, has_unknown
+from quizgen.drafting.english import words
+from quizgen.drafting.hanging import hangs
+from quizgen.drafting.model import Genre
+from quizgen.drafting.opinions import is_opinion
+from quizgen.drafting.proposal import FACT, Proposal
+from quizgen.drafting.targets import BY_KIND, IS_CALLED
+from quizgen.drafting.vocabulary import singular
+
+OPENING = 25  # letters, within which the subject of a sentence begins
+STEM = 6  # letters in which two words of a stem agree
+# Words of what is told of a term in bold; readers took few longer ones, and few short ones alone.
+LONGEST_FACT, SHORTEST_FACT = 45, 10
+# "____, or T cells, attack ...": the other name tells it.
+ALSO_CALLED = re.compile(rf"{BLANK},? (?:\()?(?:or|also called|also known as) ")
+# Sums of money are those of an example.
+MONEY = re.compile(r"[\u00a3$\u20ac] ?\d")
+OF_TERM = re.compile(rf"(?:An? |The |Some |Many )?{BLANK}")
+# "Such a line", "These small forms", "Those that form in ...": said of what goes before.
+POINTS_BACK = re.compile(
+    r"\b(?:this|these|such|those|that) (?!is\b|are\b|of\b|can\b|which\b|that\b|as\b)[a-z]|"
+    r"^(?:This|These|Those|Such|That)\b",
+    re.I,
+)
+POINTED = re.compile(r"\bthe (?:[\w-]+ )?([\w-]+)", re.I)
+
+
+def is_good_passage(proposal: Proposal, text: str, known: Known, genre: Genre) -> bool:
+    """Whether nothing in a passage, with a blank, leans on what it does not show.
+
+    A term that is not in bold must be what its sentence is there to name, or its subject.
+    """
+    if proposal.form == FACT:
+        return _is_good_fact(proposal, text, known, spoken=genre is not Genre.PROSE)
+    if not proposal.ahead:
+        return not has_unknown(text, known, loosely=True)
+    if "bold" in proposal.concept.cues:
+        return not hangs(text)
+    asked = text[len(proposal.ahead) :]
+    named = asked.find(BLANK) < OPENING or IS_CALLED.search(asked) or BY_KIND.search(asked)
+    if hangs(proposal.ahead) or not (named and _points_back(asked, proposal.ahead)):
+        return False
+    return genre is not Genre.PROSE or not has_unknown(proposal.ahead, known, loosely=True)
+
+
+def _points_back(text: str, ahead: str) -> bool:
+    """Whether a sentence speaks of what another one has brought up: "such a", "the material"."""
+    heads = {singular(word)[:STEM] for found in POINTED.findall(text) for word in words(found)}
+    return bool(POINTS_BACK.search(text) or heads & {singular(w)[:STEM] for w in words(ahead)})
+
+
+def _is_good_fact(proposal: Proposal, text: str, known: Known, *, spoken: bool) -> bool:
+    """Whether what is told of a term in bold tells enough of it, and not too much.
+
+    Alone a sentence must be of the term: "____ is directed at a particular molecule on ...".
+    """
+    length = len(words(text))
+    alone = len(proposal.sentences) == 1
+    if "bold" not in proposal.concept.cues and is_opinion(text):
+        return False
+    if (
+        MONEY.search(text)
+        or length > LONGEST_FACT
+        or (alone and (length < SHORTEST_FACT or not OF_TERM.match(text)))
+    ):
+        return False
+    return not hangs(text) and (spoken or not has_unknown(text, known, loosely=True))
