@@ -30,11 +30,11 @@ def make_source(text: str, name: str = "sample.txt", meta: SourceMeta = WRITTEN)
     return parse_source(text, Path(name), MetaFile(Path("sample.meta.yaml"), meta))
 
 
-def make_concept(name: str) -> FoundConcept:
+def make_concept(name: str, *cues: str) -> FoundConcept:
     """A concept by name; a plural or other form may follow after "/"."""
     first, *others = name.split("/")
     id_ = re.sub(r"[^a-z0-9]+", "-", first.casefold()).strip("-")
-    return FoundConcept(id_, first, (first, *others), 1.0, (), is_name=first[0].isupper())
+    return FoundConcept(id_, first, (first, *others), 1.0, (), cues, is_name=first[0].isupper())
 
 
 def cards_of(
@@ -50,10 +50,10 @@ def cards_of(
 
 
 def draft(text: str, *concepts: str, genre: Genre = Genre.PROSE) -> list[Note]:
-    """The notes that the engine makes of a text in which these are the concepts, best first."""
+    """The notes that the engine makes of a text in which these are the terms in bold, best first."""
     talk = genre is Genre.CONVERSATION
     source = make_source(text, meta=TALK if talk else WRITTEN)
-    found = tuple(make_concept(name) for name in concepts)
+    found = tuple(make_concept(name, "bold") for name in concepts)
     return [note for _, note in cards_of(source, found, genre)]
 
 

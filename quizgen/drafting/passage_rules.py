@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quizgen.drafting.context import BLANK, Known, has_unknown
+from quizgen.drafting.context import BLANK, Known, has_unknown, is_tied
 from quizgen.drafting.english import words
 from quizgen.drafting.hanging import hangs
 from quizgen.drafting.model import Genre
@@ -64,10 +64,8 @@ def _is_good_fact(proposal: Proposal, text: str, known: Known, *, spoken: bool) 
     alone = len(proposal.sentences) == 1
     if "bold" not in proposal.concept.cues and is_opinion(text):
         return False
-    if (
-        MONEY.search(text)
-        or length > LONGEST_FACT
-        or (alone and (length < SHORTEST_FACT or not OF_TERM.match(text)))
-    ):
+    if any(p.search(text) for p in (MONEY, ALSO_CALLED)) or is_tied(text) or length > LONGEST_FACT:
+        return False
+    if alone and (length < SHORTEST_FACT or not OF_TERM.match(text)):
         return False
     return not hangs(text) and (spoken or not has_unknown(text, known, loosely=True))
