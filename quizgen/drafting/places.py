@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from quizgen.drafting.english import words
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.proposal import FACT, SHOWN, Proposal
-from quizgen.schema import Answerable
+from quizgen.schema import Answerable, Claim
 
 # What a term does is said of it for its own sake.
 TOLD = frozenset({"deed", "condition"})
@@ -55,8 +55,10 @@ def _turned(proposals: Sequence[Proposal]) -> Iterator[Proposal]:
 
 
 def _asks_what(proposal: Proposal) -> bool:
-    """Whether a question asks what a term is or means."""
+    """Whether a question asks what a term is or means, and not what somebody holds of it."""
     content = proposal.content
+    if proposal.claim is Claim.OPINION:
+        return False
     return isinstance(content, Answerable) and bool(WHAT.search(content.question))
 
 
