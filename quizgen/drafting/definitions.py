@@ -136,7 +136,7 @@ def find_definitions(
 
     `introduced` are the ids of the concepts that it has in bold.
     """
-    text = as_defined(sentence, genre)
+    text = _as_shown(sentence, genre)
     if not text or text[-1] != "." or NOISE.search(text) or not balanced(text):
         return
     field = FIELD.match(text)
@@ -151,8 +151,7 @@ def find_definitions(
     yield from (replace(p, introduced=p.concept.id in introduced) for p in of_text)
 
 
-def as_defined(sentence: Sentence, genre: Genre) -> str:
-    """A sentence without what it is taken up with, and without a second one behind it."""
+def _as_shown(sentence: Sentence, genre: Genre) -> str:
     text = declutter(sentence.text)
     if genre is Genre.CONVERSATION:
         return uncontracted(without_connective(without_lead(text)))

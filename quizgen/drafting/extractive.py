@@ -19,7 +19,7 @@ from quizgen.drafting.gate import choose
 from quizgen.drafting.genre import recognise_genre
 from quizgen.drafting.headlines import Headline, make_headline
 from quizgen.drafting.makers import propose
-from quizgen.drafting.mentions import find_proper
+from quizgen.drafting.mentions import find_proper, weights_of
 from quizgen.drafting.model import Drafted, FoundConcept, Genre, Sentence
 from quizgen.drafting.named import find_bold, find_named
 from quizgen.drafting.narrative import is_narrative
@@ -30,7 +30,8 @@ from quizgen.drafting.parsing import Parser
 from quizgen.drafting.places import keep_placed
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.sentences import Heading, find_headings, split_sentences
-from quizgen.drafting.strictness import Setting, make_strict
+from quizgen.drafting.strictness import SPOKEN, Setting, make_strict
+from quizgen.drafting.turning import turn_round
 from quizgen.schema import (
     Answerable,
     Choice,
@@ -110,8 +111,13 @@ def draft_cards(
     setting = Setting(proper, headline.telling, argues, tells, bool(headline.leads), marks)
     strict = make_strict(concepts, genre, headline.table, setting)
     topics = Topics(source, genre)
-    placed = keep_placed(strict.keep(proposals), sentences, genre, marks=marks)
-    clean = _choose_clean(source, tuple(placed), genre, headline)
+    kept = strict.keep(proposals)
+    if genre is Genre.PROSE:
+        kept = keep_placed(kept, sentences, marks=marks)
+    elif genre in SPOKEN:
+        kept = turn_round(kept, weights_of(concepts))
+    told = tuple(proposal for proposal in kept if headline.is_told(proposal))
+    clean = _choose_clean(source, told, genre, headline)
     return tuple((topics.name(proposal), note) for proposal, note in clean)
 
 

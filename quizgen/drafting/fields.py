@@ -92,7 +92,7 @@ def find_field(
         return Field(source.meta.subject, given=True)
     people = frozenset(word for p in source.meta.people for word in words(p.name))
     shown = title_of(source)
-    for title in (shown, source.meta.series):
+    for title in (_without_people(shown, source), source.meta.series):
         told, subject = find_told(title)
         if told:
             return Field(_as_subject(said.as_written(told)), given=subject)
@@ -109,6 +109,13 @@ def find_field(
     if own := near and [noun for noun in rated if noun in titled and rated[noun] >= SOME * best]:
         return _of_title(own, shown, said, table)
     return _foremost(rated, said)
+
+
+def _without_people(title: str, source: Source) -> str:
+    """ "Talk on wills and probate", of "Daniel Achterberg on wills and probate"."""
+    for person in source.meta.people:
+        title = title.replace(person.name, "Talk")
+    return title
 
 
 def _of_title(own: Sequence[str], shown: str, said: Usage, table: Frequencies) -> Field:

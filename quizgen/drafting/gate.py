@@ -27,7 +27,7 @@ FORMS: Mapping[Genre, frozenset[str]] = {
         {"definition", PASSAGE, FACT, "cloze", "number", "choice", "deed", "condition"}
     ),
     Genre.LECTURE: frozenset({PASSAGE, FACT, "definition", "cloze", "choice", "deed", "condition"}),
-    Genre.CONVERSATION: frozenset({PASSAGE, FACT, "definition", "explain", "cloze"}),
+    Genre.CONVERSATION: frozenset({FACT, "definition", "explain", "cloze"}),
     Genre.TUTORIAL: frozenset({"definition", "cloze"}),
     Genre.CAPTIONS: frozenset(),
 }

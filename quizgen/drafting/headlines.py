@@ -12,7 +12,6 @@ from dataclasses import field as dataclass_field
 
 from quizgen.decks.cloze import reveal
 from quizgen.drafting.answers import ASKED
-from quizgen.drafting.context import Known, has_unknown
 from quizgen.drafting.english import (
     JOINTS,
     PREPOSITIONS,
@@ -46,6 +45,7 @@ HIDDEN = re.compile(r"\{\{c1::.+?\}\}")
 # A word as rare as this has one sense, and says what the card is about.
 TELLS = 3.0
 AROUND = 8
+FEWEST_SAID = 9  # words of an answer
 EVERYDAY = 3.7
 STEM = 5  # letters, in which two words of one stem agree
 
@@ -55,7 +55,7 @@ class Headline:
     """The field of a source, and where its cards need it.
 
     `numbers` are those of the sentences near which it is spoken of. `trades` are the fields of
-    single speakers.
+    single speakers, `title` the words of the source's title in the singular.
     """
 
     field: Field
@@ -63,6 +63,7 @@ class Headline:
     numbers: frozenset[int]
     table: Frequencies | None
     trades: Mapping[str, Field] = dataclass_field(default_factory=dict)
+    title: frozenset[str] = frozenset()
 
     @property
     def leads(self) -> tuple[str, ...]:
@@ -86,15 +87,30 @@ class Headline:
             case Choice():
                 return content
 
+    def is_told(self, proposal: Proposal) -> bool:
+        """Whether a card says of what field it is; what is of the source's title needs none.
+
+        Of cards that neither began with their field nor had it in their words readers took half;
+        of those on the title's own terms, questions what they are.
+        """
+        content = self.lead(proposal)
+        if isinstance(content, Choice) or not self.leads:
+            return True
+        own = {singular(word) for word in words(proposal.concept.name)}
+        if own <= self.title:
+            asks = isinstance(content, Answerable) and len(words(content.answer)) >= FEWEST_SAID
+            return asks or content != proposal.content
+        shown = HIDDEN.sub("", content.text) if isinstance(content, Cloze) else content.question
+        said = {singular(word)[:STEM] for word in words(shown.replace("-", " "))}
+        return {word[:STEM] for word in self._field_of(proposal).telling} <= said
+
     def _ask(self, proposal: Proposal, content: Answerable) -> str:
         question = content.question
         found = ATTRIBUTED.match(question)
         bare = question[found.end() :] if found else question
         if found and is_plain(proposal, bare, content.answer):
             question, found = bare[:1].upper() + bare[1:], None
-        # A title says what all of its text is about, and a question is short.
-        wanted = not self._field_of(proposal).nouns or self._is_vague(bare, proposal.concept.name)
-        if not (wanted and self._may_lead(proposal, bare)) or self._says_field(content.answer):
+        if not self._may_lead(proposal, bare) or self._says_field(content.answer):
             return question
         asked = f"{self._field_of(proposal).lead}, {bare[:1].lower()}{bare[1:]}"
         return f"{asked[:-1]}, according to {found['who']}?" if found else asked
@@ -157,12 +173,6 @@ class Headline:
         """Whether the field itself says what a card asks for."""
         return set(map(singular, words(proposal.concept.name))) <= self._field_of(proposal).telling
 
-    def _is_vague(self, shown: str, said: str) -> bool:
-        """Whether no word that is `said` tells what a card is about, or it leans on the field."""
-        if has_unknown(shown, Known(frozenset(), self.table), loosely=True):
-            return True
-        return min(map(self._zipf, words(said)), default=RAREST) >= TELLS
-
     def _zipf(self, word: str) -> float:
         if self.table is None:
             return RAREST
@@ -206,4 +216,5 @@ def make_headline(
     trades = {name: field_of(trade) for name, trade in found.items()}
     numbers = [s.number for s in sentences if field.nouns & set(map(singular, words(s.text)))]
     near = {at for number in numbers for at in range(number - AROUND, number + AROUND + 1)}
-    return Headline(field, said, frozenset(near), table, trades)
+    title = frozenset(map(singular, words(title_of(source))))
+    return Headline(field, said, frozenset(near), table, trades, title)

@@ -18,7 +18,6 @@ from quizgen.drafting.mentions import Mentions
 from quizgen.drafting.model import FoundConcept, Genre, Sentence
 from quizgen.drafting.named import find_bold
 from quizgen.drafting.passages import Passages
-from quizgen.drafting.places import SPOKEN
 from quizgen.drafting.proposal import Proposal, Voice, voice_of
 from quizgen.drafting.sentences import find_back_matter
 from quizgen.schema import Source
@@ -54,7 +53,7 @@ def propose(
                 second.append(proposal)
             yield proposal
         if genre is Genre.CONVERSATION:
-            yield from makers.said(at, voice, says)
+            yield from makers.said(at, voice)
         else:
             yield from makers.told(at, new, says)
     yield from find_choices(second, defined)
@@ -87,25 +86,15 @@ class Makers:
     ) -> Iterator[Proposal]:
         """What a term does, and what is named; `says` are the definitions of the sentence."""
         sentence = self.sentences[at]
-        yield from self.shown(at, introduced, says)
+        passages = Passages(self.sentences, self.mentions, self.genre, self.table)
+        yield from passages.find(at, introduced, says)
         yield from find_deeds(sentence, self.mentions, self.genre, introduced)
         yield from find_bases(sentence, self.mentions, self.genre, introduced)
         yield from find_clozes(sentence, self.mentions, self.genre, self.table, introduced)
 
-    def said(self, at: int, voice: Voice, says: Sequence[Proposal]) -> Iterator[Proposal]:
+    def said(self, at: int, voice: Voice) -> Iterator[Proposal]:
         """What a guest explains, and what he gives a name to."""
         yield from find_explanations(self.sentences, at, self.mentions, voice)
         if voice.name and not voice.is_host:
             named = find_clozes(self.sentences[at], self.mentions, self.genre, self.table)
             yield from (replace(made, speaker=voice.name) for made in named)
-            shown = self.shown(at, frozenset(), says)
-            yield from (replace(made, speaker=voice.name) for made in shown)
-
-    def shown(
-        self, at: int, introduced: frozenset[str], says: Sequence[Proposal]
-    ) -> Iterator[Proposal]:
-        """What is named or defined, with what it goes on from."""
-        passages = Passages(self.sentences, self.mentions, self.genre, self.table)
-        yield from passages.find(at, introduced, says)
-        if self.genre in SPOKEN:
-            yield from passages.find_said(at, says)

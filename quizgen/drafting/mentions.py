@@ -52,6 +52,11 @@ class Mention:
     proper: bool = False
 
 
+def weights_of(concepts: Sequence[FoundConcept]) -> dict[str, float]:
+    """By id how foremost concepts are that are given best first: 1 for the best, near 0 last."""
+    return {c.id: 1 - rank / len(concepts) for rank, c in enumerate(concepts)}
+
+
 class Mentions:
     """Looks up concepts in texts by all their variants."""
 
@@ -60,7 +65,7 @@ class Mentions:
     ) -> None:
         self._proper = proper
         self._by_first: dict[str, list[tuple[str, FoundConcept]]] = {}
-        self._weights = {c.id: 1 - rank / len(concepts) for rank, c in enumerate(concepts)}
+        self._weights = weights_of(concepts)
         for concept in concepts:
             for variant in {concept.name, *concept.variants}:
                 folded = " ".join(variant.split()).casefold()

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from quizgen.drafting.amounts import mark
 from quizgen.drafting.clozes import make_cloze
 from quizgen.drafting.context import BLANK, is_tied
-from quizgen.drafting.definitions import as_defined
 from quizgen.drafting.english import has_finite_verb, word_set, words
 from quizgen.drafting.fitness import is_undisturbed, names_its_subject, stands_alone
 from quizgen.drafting.frequencies import Frequencies
@@ -83,9 +82,8 @@ class Passages:
             of_kind = any(map(is_of_kind, _answers(says, target)))
             yield from self._around(at, asked, PASSAGE, goes_on=bool(named) or of_kind)
             marked = target.concept.id in introduced
-            told = marked or (
-                self.genre is Genre.PROSE and self._is_worth(at, target, of_kind=of_kind)
-            )
+            prose = self.genre is Genre.PROSE
+            told = marked or (prose and self._is_worth(at, target, of_kind=of_kind))
             if told and not named and self._begins(text):
                 yield from self._alone(at, asked)
         firsts = {m.concept.id: m for m in reversed(found) if m.concept.id in introduced}
@@ -95,14 +93,6 @@ class Passages:
                 yield from self._around(at, fact, FACT, goes_on=True)
                 if self._opens_paragraph(at) and self._begins(text):
                     yield from self._alone(at, fact)
-
-    def find_said(self, at: int, says: Sequence[Proposal]) -> Iterator[Proposal]:
-        """The cloze on a foremost term of which somebody says what it is."""
-        text = as_defined(self.sentences[at], self.genre)
-        found = self.mentions.find(text)
-        target = _find_defined(found, says)
-        if target and target.weight >= FORMER and (asked := self._ask(at, text, target, found)):
-            yield from self._alone(at, asked)
 
     def _is_worth(self, at: int, target: Mention, *, of_kind: bool) -> bool:
         """Whether a term that is not in bold is one of the foremost, or a paragraph is on it."""

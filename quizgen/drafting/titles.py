@@ -31,6 +31,14 @@ ART = re.compile(
     r"secrets?|story|business|logic|language) of (?=\w+$)",
     re.I,
 )
+# "An interview on triage and emergency medicine": what they talk about.
+TALKED_OF = re.compile(
+    r"\b(?:interview|panel|talk|conversation|discussion|podcast|debate|chat) (?:on|about) "
+    r"(?P<what>[^:?!.,]+)$",
+    re.I,
+)
+# "Computer networks, lecture 4: congestion".
+OF_COURSE = re.compile(r"^(?P<what>[^:,]+), (?:lecture|class|week) ?\d*\b", re.I)
 LED_IN = re.compile(
     rf"{ART.pattern}|{COURSE.pattern}|^(?:basic|advanced) |"
     r"^(?:an? )?(?:guide to|theory of(?= the)|on|"
@@ -123,8 +131,8 @@ def find_told(title: str) -> tuple[str, bool]:
 
     "Plant physiology, lecture 7", "Lock (navigation)"; "Introduction to finance" for the second.
     """
-    if found := BRACKETED.search(title):
-        return found["field"], False
+    if said := _said_at_once(title):
+        return said, False
     for piece in _pieces(title):
         part = next(_parts(piece), "")
         of = words(part)
@@ -138,8 +146,18 @@ def find_told(title: str) -> tuple[str, bool]:
         joined = "," in part or ("and" in of and not DISCIPLINE.fullmatch(of[0]))
         if DISCIPLINE.fullmatch(of[-1]) and not joined:
             return part, False
+    if (found := OF_COURSE.match(title)) and len(words(found["what"])) <= MOST_WORDS:
+        return found["what"], True
     # "The second law of thermodynamics"; but "the economics of finding food" is about food.
     return next(filter(SURELY.fullmatch, words(FIGURE.sub("", title))), ""), False
+
+
+def _said_at_once(title: str) -> str:
+    """The field in "Lock (navigation)", "An interview on emergency medicine"; "" elsewhere."""
+    if found := BRACKETED.search(title):
+        return found["field"]
+    found = TALKED_OF.search(title)
+    return found["what"] if found and len(words(found["what"])) <= MOST_WORDS else ""
 
 
 def find_named_part(title: str, said: Usage, people: frozenset[str]) -> str:
