@@ -125,7 +125,7 @@ def test_long_bold_words_do_not_shift_the_ones_that_follow() -> None:
 
 def test_drafts_from_marked_text_show_no_marks_and_their_quotes_stand() -> None:
     terms = (
-        ("smoker", "can that gives smoke"),
+        ("smoker", "can that blows fumes"),
         ("drone", "bee that helps no other"),
         ("comb", "sheet of wax that holds honey"),
     )

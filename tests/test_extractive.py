@@ -23,6 +23,7 @@ from quizgen.text import fold
 CASES = Path(__file__).parent / "cases" / "extractive"
 GENRES = {
     "prose.txt": Genre.PROSE,
+    "textbook.md": Genre.PROSE,
     "lecture.srt": Genre.LECTURE,
     "conversation.txt": Genre.CONVERSATION,
     "tutorial.md": Genre.TUTORIAL,

@@ -234,7 +234,7 @@ def test_a_noun_is_no_finite_verb() -> None:
 
 
 def test_this_loss_is_the_loss() -> None:
-    text = "A ship is slow. This drift of a ship before the wind is called leeway."
+    text = "A ship is slow.\n\nThis drift of a ship before the wind is called leeway."
     (note,) = draft(text + REST, "leeway", "ship")
     assert said([note]) == [("The drift of a ship before the wind is called {{c1::leeway}}.", "")]
     assert note.evidence[0].quote == "This drift of a ship before the wind is called leeway."

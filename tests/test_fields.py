@@ -100,16 +100,16 @@ def test_where_no_noun_stands_out_there_is_no_field() -> None:
 
 
 WEIRS = (
-    "A weir is a low wall across a river that raises its level. Weirs are old. The weir at Orle "
+    "A **weir** is a low wall across a river that raises its level. Weirs are old. The weir at Orle "
     "has a keeper. A weir holds back the river in summer. Millers built weirs. A weir may break.\n\n"
-    "The head of water is the height from which water falls on a mill wheel.\n\n"
+    "The **head of water** is the height from which water falls on a mill wheel.\n\n"
     "Weirs need care, and every weir has a gate.\n"
 )
 
 
 def asked(title: str, *, subject: str = "") -> list[str]:
     meta = SourceMeta(title=title, subject=subject, recorded="2024")
-    notes = draft_source(make_source(WEIRS, meta=meta)).notes
+    notes = draft_source(make_source(WEIRS, "weirs.md", meta)).notes
     return [question for question, _ in said([note for _, note in notes])]
 
 

@@ -17,8 +17,8 @@ TOLD = "The tide was high and the hull had rot."
 TO_YOU = "You see how the tide lifts your hull."
 OF_MANY = "The tide lifts what Holt and Webb and Lind left at Orle."
 BOLD = "The tide lifts a **hull number {}** off the mud."
-DEFINED = "A kedge is a light anchor that holds a boat without the help of a crane."
-NAMED = "A low rope that holds a hull at its quay is called a spring line."
+DEFINED = "A **kedge** is a light anchor that holds a boat without the help of a crane."
+NAMED = "A low rope that holds a hull at its quay is called a **spring line**."
 
 
 def text_of(*sentences: str) -> str:
@@ -60,8 +60,8 @@ def test_a_page_is_too_little_to_say() -> None:
 
 @pytest.mark.parametrize("title", ["Mooring", "How boats are moored"])
 def test_what_tells_gives_names_only(title: str) -> None:
-    text = f"{DEFINED} {text_of(PLAIN)} {NAMED}\n"
-    source = make_source(text, meta=SourceMeta(title=title, recorded="2024"))
+    text = f"{text_of(PLAIN)}\n{DEFINED}\n\n{NAMED}\n"
+    source = make_source(text, "mooring.md", SourceMeta(title=title, recorded="2024"))
     asked = [question for question, _ in said([note for _, note in draft_source(source).notes])]
     assert any("spring line" in question for question in asked)
     assert any("what is a kedge" in question.casefold() for question in asked) == (

@@ -51,7 +51,7 @@ def draft(
     text: str, *concepts: str, genre: Genre = Genre.PROSE, parser: Parser | None
 ) -> list[Note]:
     source = make_source(text, meta=TALK if genre is Genre.CONVERSATION else WRITTEN)
-    found = tuple(make_concept(name) for name in concepts)
+    found = tuple(make_concept(name, "bold") for name in concepts)
     return [note for _, note in cards_of(source, found, genre, parser)]
 
 
@@ -135,31 +135,31 @@ FOUND = {
         Genre.LECTURE,
         "Corsets were made with baleen, which is a horny plate that filters the food of a whale.",
         ("baleen",),
-        "What is baleen?",
-        "A horny plate that filters the food of a whale.",
+        "{{c1::Baleen}} is a horny plate that filters the food of a whale.",
+        "",
     ),
     "called": (
         Genre.CONVERSATION,
-        "- [Jon] What do you do?\n- [Mara] Well, the water that a hull pushes aside is called "
+        "- [Jon] What do you do?\n- [Mara] Well, the water that a heavy hull pushes aside is called "
         "displacement.\n",
         ("displacement",),
-        "What is displacement?",
-        "The water that a hull pushes aside.",
+        "{{c1::Displacement}} is the water that a heavy hull pushes aside.",
+        "",
     ),
     "clause of its own": (
         Genre.CONVERSATION,
         "- [Jon] What do you do?\n- [Mara] Well, remember that a sea anchor is just a bag of canvas "
         "that slows a boat down, and we never sail without it.\n",
         ("sea anchor",),
-        "What is a sea anchor?",
-        "A bag of canvas that slows a boat down.",
+        "A {{c1::sea anchor}} is a bag of canvas that slows a boat down.",
+        "",
     ),
     "the field of": (
         Genre.LECTURE,
         "The practice of careening is the cleaning of a hull on a beach at low water.",
         ("careening",),
-        "What is the practice of careening?",
-        "The cleaning of a hull on a beach at low water.",
+        "The practice of {{c1::careening}} is the cleaning of a hull on a beach at low water.",
+        "",
     ),
     "asked as a whole": (
         Genre.PROSE,

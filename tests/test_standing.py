@@ -153,7 +153,7 @@ def test_a_sentence_does_not_end_inside_a_word() -> None:
 
 
 def test_thanks_and_references_give_no_cards() -> None:
-    told = "A wall that raises the level of rivers upstream is called a weir."
+    told = "A wall that raises the level of rivers upstream is called a **weir**."
     text = "# Mills\n\n{}\n\n## {}\n\n{}\n"
     plain = "The guild kept a loft. Amos Tarrow met Orle on the Ammer."
     for title, shown in (("Tide mills", 1), ("References", 0), ("Acknowledgements", 0)):

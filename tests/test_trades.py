@@ -101,8 +101,9 @@ def asked(title: str, subject: str = "") -> list[str]:
 
 
 def test_the_words_of_a_trade_are_asked_for_as_such() -> None:
-    assert "In the language of hydrologists, what is a bore?" in asked("On the quay")
-    assert "In tidal rivers, what is a bore?" in asked("On the quay", subject="tidal rivers")
-    assert "In hydraulics, what is a bore?" in asked("Introduction to hydraulics")
+    bore = "a bore is a single wave that runs up a river against its current."
+    assert f"In hydrology, {bore}" in asked("On the quay")
+    assert f"In tidal rivers, {bore}" in asked("On the quay", subject="tidal rivers")
+    assert f"In hydraulics, {bore}" in asked("Introduction to hydraulics")
     on = asked("Waves: A Panel on Rivers")
     assert on and not any("hydrologists" in question for question in on)

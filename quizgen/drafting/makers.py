@@ -55,7 +55,7 @@ def propose(
         if genre is Genre.CONVERSATION:
             yield from makers.said(at, voice)
         else:
-            yield from makers.told(at, new, says)
+            yield from makers.told(at, new, says, voice)
     yield from find_choices(second, defined)
 
 
@@ -82,12 +82,13 @@ class Makers:
     examples: frozenset[int]
 
     def told(
-        self, at: int, introduced: frozenset[str], says: Sequence[Proposal]
+        self, at: int, introduced: frozenset[str], says: Sequence[Proposal], voice: Voice
     ) -> Iterator[Proposal]:
         """What a term does, and what is named; `says` are the definitions of the sentence."""
         sentence = self.sentences[at]
         passages = Passages(self.sentences, self.mentions, self.genre, self.table)
-        yield from passages.find(at, introduced, says)
+        shown = passages.find(at, introduced, says)
+        yield from (replace(made, speaker=voice.name) for made in shown)
         yield from find_deeds(sentence, self.mentions, self.genre, introduced)
         yield from find_bases(sentence, self.mentions, self.genre, introduced)
         yield from find_clozes(sentence, self.mentions, self.genre, self.table, introduced)

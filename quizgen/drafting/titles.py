@@ -147,7 +147,7 @@ def find_told(title: str) -> tuple[str, bool]:
         if DISCIPLINE.fullmatch(of[-1]) and not joined:
             return part, False
     if (found := OF_COURSE.match(title)) and len(words(found["what"])) <= MOST_WORDS:
-        return found["what"], True
+        return found["what"], False
     # "The second law of thermodynamics"; but "the economics of finding food" is about food.
     return next(filter(SURELY.fullmatch, words(FIGURE.sub("", title))), ""), False
 

@@ -15,6 +15,7 @@ from quizgen.drafting.amounts import mark
 from quizgen.drafting.context import BLANK
 from quizgen.drafting.english import words
 from quizgen.drafting.giveaways import is_given_away
+from quizgen.drafting.headlines import ATTRIBUTED, is_plain
 from quizgen.drafting.passage_rules import ALSO_CALLED, SHORTEST_FACT
 from quizgen.drafting.proposal import FACT, Proposal
 from quizgen.drafting.targets import is_one_name
@@ -37,7 +38,7 @@ def turn_round(proposals: Iterable[Proposal], weights: Mapping[str, float]) -> I
     `weights` by id of concept say how foremost the terms are.
     """
     for proposal in proposals:
-        if not asks_what(proposal):
+        if not asks_what(proposal) or is_disputed(proposal):
             yield proposal
         elif weights.get(proposal.concept.id, 0.0) >= FORMER and (made := turn(proposal)):
             yield made
@@ -49,6 +50,15 @@ def asks_what(proposal: Proposal) -> bool:
     if proposal.claim is Claim.OPINION or not isinstance(content, Answerable):
         return False
     return bool(WHAT.match(content.question))
+
+
+def is_disputed(proposal: Proposal) -> bool:
+    """Whether a definition must say whose it is: it judges, or is of those who speak."""
+    content = proposal.content
+    found = isinstance(content, Answerable) and ATTRIBUTED.match(content.question)
+    if not found or not isinstance(content, Answerable):
+        return False
+    return not is_plain(proposal, content.question[found.end() :], content.answer)
 
 
 def turn(proposal: Proposal) -> Proposal | None:
