@@ -143,7 +143,7 @@ FOUND = {
         "- [Jon] What do you do?\n- [Mara] Well, the water that a heavy hull pushes aside is called "
         "displacement.\n",
         ("displacement",),
-        "{{c1::Displacement}} is the water that a heavy hull pushes aside.",
+        "The water that a heavy hull pushes aside is called {{c1::displacement}}.",
         "",
     ),
     "clause of its own": (

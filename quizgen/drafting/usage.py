@@ -57,9 +57,9 @@ class Usage:
         """Whether a word is mostly written small inside a sentence."""
         forms = {word.casefold(), singular(word.casefold())}
         small = sum(self.kept[form] for form in forms)
-        return small >= sum(
-            self.kept[form.capitalize()] + self.kept[form.upper()] for form in forms
-        )
+        # "Hertzsprung-Russell" has capitals inside, too.
+        large = {shown for form in forms for shown in (form.capitalize(), form.upper(), word)}
+        return small >= sum(self.kept[form] for form in large - forms)
 
     def count(self, word: str) -> int:
         """How often a word comes, in this form or another one: "limit", "limiting"."""
@@ -91,7 +91,10 @@ class Usage:
         one = self.articled[last] >= COUNTABLE * self.forms[last]
         if not (before or one or several > self.forms[last]):
             return phrase  # "soil": some of it
-        return " ".join([*before, self.in_number(last).removeprefix("the ")])
+        many = " ".join([*before, self.in_number(last).removeprefix("the ")])
+        # "Behavioural finance": nobody speaks of several.
+        one = phrase.casefold() in self.text and many.casefold() not in self.text
+        return phrase if before and one else many
 
     def _has_article(self, phrase: str) -> bool:
         """Whether a phrase mostly has "the" before it."""
