@@ -6,11 +6,12 @@ import re
 from os.path import commonprefix
 
 from quizgen.drafting.english import word_set, words
+from quizgen.drafting.usage import SMALL
 from quizgen.drafting.vocabulary import singular
 
 SHORT = 3
 SEVERAL = 2
-FEWEST_SHARED = 4
+FEWEST_SHARED, MOST_OF = 4, 0.8
 SAME = 5  # letters, from which on two words are of one stem
 ABSTRACT = re.compile(r"(?:[ae]nce|[ae]ncy|[a-z]ation|ening)$")
 # "Open systems" beside "____ systems": the first word of a term is the opposite of one there.
@@ -24,6 +25,10 @@ OPPOSITES = tuple(
         "local global", "formal informal", "voluntary involuntary", "fixed variable",
         "objective subjective", "concave convex", "static dynamic", "inductive deductive",
     )
+)  # fmt: skip
+PREFIXES = (
+    ("homo", "hetero"), ("hyper", "hypo"), ("over", "under"), ("endo", "exo"), ("pre", "post"),
+    ("macro", "micro"),
 )  # fmt: skip
 NEGATED = re.compile(r"(?:un|non|in|im|ir|de|anti|an|dis)-?(?P<rest>[a-z]{5,})")
 
@@ -48,6 +53,8 @@ def is_given_away(text: str, hidden: str) -> bool:
     capitals = re.findall(r"(?<!^)\b[A-Z][a-z]{3,}", text)
     if any(word.casefold().startswith(own[-1]) for word in capitals) and len(own[-1]) > SHORT:
         return True  # "Sabine" beside "metric sabin"
+    if hidden.isupper() and _is_spelt(hidden, text):
+        return True  # "NAIRU" beside "the non-accelerating inflation rate of unemployment"
     if hidden.isupper() and hidden.casefold() in words(text.replace("-", " ")):
         return True  # "CNT" beside "CNT-FAI"
     shown = [word[:SAME] in rest for word in telling if len(word) > 3]
@@ -55,8 +62,17 @@ def is_given_away(text: str, hidden: str) -> bool:
     return any(shown) if len(telling) < SEVERAL else shown[:1] == [True] or all(shown)
 
 
+def _is_spelt(hidden: str, text: str) -> bool:
+    """Whether the words that an abbreviation stands for are there, one after the other."""
+    said = (word for word in words(text.replace("-", " ")) if word not in SMALL)
+    return len(hidden) > 1 and hidden.casefold() in "".join(word[0] for word in said)
+
+
 def _is_opposed(one: str, other: str) -> bool:
     """Whether of two words one tells the other: "saturated" beside "unsaturated"."""
+    for a, b in (*PREFIXES, *((b, a) for a, b in PREFIXES)):
+        if one.startswith(a) and other.startswith(b) and one[len(a) :] == other[len(b) :]:
+            return True
     if any({one, other} == pair for pair in OPPOSITES):
         return True
     negated = NEGATED.fullmatch(one)
@@ -65,7 +81,9 @@ def _is_opposed(one: str, other: str) -> bool:
 
 def _is_kin(one: str, other: str) -> bool:
     """Whether two words begin alike over more than half of each."""
-    shared = len(commonprefix([one, other]))
+    shared, shorter = len(commonprefix([one, other])), min(len(one), len(other))
+    if shared >= FEWEST_SHARED and shared >= MOST_OF * shorter:
+        return True  # "boron" beside "borosilicate"
     return shared >= FEWEST_SHARED and shared >= max(len(one), len(other)) / 2
 
 

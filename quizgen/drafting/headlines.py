@@ -45,7 +45,6 @@ HIDDEN = re.compile(r"\{\{c1::.+?\}\}")
 # A word as rare as this has one sense, and says what the card is about.
 TELLS = 3.0
 AROUND = 8
-FEWEST_SAID = 9  # words of an answer
 EVERYDAY = 3.7
 STEM = 5  # letters, in which two words of one stem agree
 
@@ -88,18 +87,17 @@ class Headline:
                 return content
 
     def is_told(self, proposal: Proposal) -> bool:
-        """Whether a card says of what field it is; what is of the source's title needs none.
+        """Whether a card says of what field it is, by its first words or in its own.
 
-        Of cards that neither began with their field nor had it in their words readers took half;
-        of those on the title's own terms, questions what they are.
+        Of cards that do not readers took half; and of those on what the title itself names, which
+        is everyday, or is what the whole text is about.
         """
         content = self.lead(proposal)
         if isinstance(content, Choice) or not self.leads:
             return True
         own = {singular(word) for word in words(proposal.concept.name)}
         if own <= self.title:
-            asks = isinstance(content, Answerable) and len(words(content.answer)) >= FEWEST_SAID
-            return asks or content != proposal.content
+            return content != proposal.content
         shown = HIDDEN.sub("", content.text) if isinstance(content, Cloze) else content.question
         said = {singular(word)[:STEM] for word in words(shown.replace("-", " "))}
         return {word[:STEM] for word in self._field_of(proposal).telling} <= said

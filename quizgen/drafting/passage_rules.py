@@ -31,6 +31,12 @@ POINTS_BACK = re.compile(
 POINTED = re.compile(r"\bthe (?:[\w-]+ )?([\w-]+)", re.I)
 
 
+def points_back(text: str, ahead: str) -> bool:
+    """Whether a sentence speaks of what another one has brought up: "such a", "the material"."""
+    heads = {singular(word)[:STEM] for found in POINTED.findall(text) for word in words(found)}
+    return bool(POINTS_BACK.search(text) or heads & {singular(w)[:STEM] for w in words(ahead)})
+
+
 def is_good_passage(proposal: Proposal, text: str, known: Known, genre: Genre) -> bool:
     """Whether nothing in a passage, with a blank, leans on what it does not show.
 
@@ -44,15 +50,9 @@ def is_good_passage(proposal: Proposal, text: str, known: Known, genre: Genre) -
         return not hangs(text)
     asked = text[len(proposal.ahead) :]
     named = asked.find(BLANK) < OPENING or IS_CALLED.search(asked) or BY_KIND.search(asked)
-    if hangs(proposal.ahead) or not (named and _points_back(asked, proposal.ahead)):
+    if hangs(proposal.ahead) or not named:
         return False
     return genre is not Genre.PROSE or not has_unknown(proposal.ahead, known, loosely=True)
-
-
-def _points_back(text: str, ahead: str) -> bool:
-    """Whether a sentence speaks of what another one has brought up: "such a", "the material"."""
-    heads = {singular(word)[:STEM] for found in POINTED.findall(text) for word in words(found)}
-    return bool(POINTS_BACK.search(text) or heads & {singular(w)[:STEM] for w in words(ahead)})
 
 
 def _is_good_fact(proposal: Proposal, text: str, known: Known, *, spoken: bool) -> bool:

@@ -22,7 +22,7 @@ from quizgen.drafting.giveaways import is_given_away
 from quizgen.drafting.mentions import Mention, Mentions
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.namings import is_naming
-from quizgen.drafting.passage_rules import OPENING, STEM
+from quizgen.drafting.passage_rules import OPENING, STEM, points_back
 from quizgen.drafting.proposal import FACT, PASSAGE, Proposal
 from quizgen.drafting.targets import IS_CALLED, NAMING, is_one_name
 from quizgen.drafting.usage import SMALL
@@ -35,8 +35,9 @@ TELLING = 4  # letters of a word that tells something
 # "Have", "them", "well": from so common a word on (zipf) it tells nothing.
 COMMON = 6.0
 UNTELLING = SMALL | NAMING | word_set("mean means meaning refers")
-# Better than the sentence alone.
-BONUS = 2.0
+# What a sentence says of its subject is better alone: readers took most sentences beside it for
+# ballast, unless it goes on from them.
+BONUS, MALUS = 2.0, 0.5
 # How a term that is not in bold must rank: 1 is the first.
 FORMER, FOREMOST = 0.9, 0.95
 # Words of a sentence before the one that asks, and of the next: of longer ones before it readers
@@ -72,7 +73,7 @@ class Passages:
 
         `introduced` are the ids of the concepts that it has in bold, `says` are its definitions.
         """
-        text = self._shown(at)
+        text = self._opened(at)
         if not self._is_whole(text):
             return
         found = self.mentions.find(text)
@@ -85,7 +86,7 @@ class Passages:
             prose = self.genre is Genre.PROSE
             told = marked or (prose and self._is_worth(at, target, of_kind=of_kind))
             if told and not named and self._begins(text):
-                yield from self._alone(at, asked)
+                yield from self._alone(at, asked, BONUS)
         firsts = {m.concept.id: m for m in reversed(found) if m.concept.id in introduced}
         for mention in sorted(firsts.values(), key=lambda m: m.start):
             fact = mention != target and self._ask(at, text, mention, found)
@@ -100,9 +101,10 @@ class Passages:
             return of_kind or target.weight >= FOREMOST
         return of_kind and target.weight >= FORMER
 
-    def _alone(self, at: int, asked: Asked) -> Iterator[Proposal]:
+    def _alone(self, at: int, asked: Asked, bonus: float = 0.0) -> Iterator[Proposal]:
         """The cloze on a sentence that needs no other."""
-        yield from asked.show("", "", self.sentences[at : at + 1], FACT)
+        for made in asked.show("", "", self.sentences[at : at + 1], FACT):
+            yield replace(made, score=made.score + bonus)
 
     def _ask(self, at: int, text: str, mention: Mention, found: Sequence[Mention]) -> Asked | None:
         """What would be asked of a sentence, if that is one name and a whole phrase."""
@@ -116,7 +118,7 @@ class Passages:
         """With what goes before, and with what comes after."""
         if goes_on:
             yield from self._with_before(at, asked, form)
-        if self._begins(self._shown(at)):
+        if self._begins(self._opened(at)):
             yield from self._with_next(at, asked, form)
 
     def _with_before(self, at: int, asked: Asked, form: str) -> Iterator[Proposal]:
@@ -127,7 +129,8 @@ class Passages:
         fits = len(words(ahead)) in range(FEWEST_FIRST, MOST_FIRST + 1)
         # What shares no telling word is beside the point, or of something else.
         shared = fits and self._stems(ahead) & self._stems(asked.rest)
-        if shared and self._is_whole(self._shown(at - 1)) and self._begins(ahead):
+        goes_on = shared and points_back(asked.rest, ahead)
+        if goes_on and self._is_whole(self._shown(at - 1)) and self._begins(ahead):
             yield from asked.show(f"{ahead} ", "", self.sentences[at - 1 : at + 1], form)
 
     def _with_next(self, at: int, asked: Asked, form: str) -> Iterator[Proposal]:
@@ -210,7 +213,7 @@ class Asked:
             form=form,
             content=content,
             sentences=tuple(sentences),
-            score=self.made.score + (BONUS if form == PASSAGE else 0),
+            score=self.made.score - (MALUS if ahead or behind else 0.0),
             asked=self.made.sentences[0],
             ahead=ahead,
         )

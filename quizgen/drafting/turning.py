@@ -70,7 +70,7 @@ def turn(proposal: Proposal) -> Proposal | None:
     subject = found["subject"] or found["one"]
     verb = found["verb"] or (THIRD[found["base"]] if found["aux"] == "does" else found["base"])
     term = _term_in(subject, proposal)
-    if term is None:
+    if term is None or _is_superlative(content.answer):
         return None
     before = f"{found['field'] or ''}{subject[: term.start()]}"
     text = f"{before}{term[0]}{subject[term.end() :]} {verb} {_inside(content.answer, proposal)}"
@@ -94,6 +94,11 @@ def _inside(answer: str, proposal: Proposal) -> str:
     first = answer.split()[0].rstrip(".,;")
     said = re.search(rf"(?<=\w )(?:{re.escape(first)})\b", proposal.sentences[0].text)
     return answer if said else small
+
+
+def _is_superlative(answer: str) -> bool:
+    """Whether "The largest, from ..." says the largest of nothing."""
+    return bool(re.match(r"The (?:\w+est|most \w+)[,.]", answer))
 
 
 def _is_good(before: str, hidden: str, after: str) -> bool:
