@@ -93,7 +93,8 @@ class Headline:
         is everyday, or is what the whole text is about.
         """
         content = self.lead(proposal)
-        if isinstance(content, Choice) or not self.leads:
+        # A noun of the text alone is no field of all of it.
+        if isinstance(content, Choice) or not self.leads or self._field_of(proposal).nouns:
             return True
         own = {singular(word) for word in words(proposal.concept.name)}
         if own <= self.title:
