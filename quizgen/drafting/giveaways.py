@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from os.path import commonprefix
 
 from quizgen.drafting.english import word_set, words
@@ -11,7 +12,7 @@ from quizgen.drafting.vocabulary import singular
 
 SHORT = 3
 SEVERAL = 2
-FEWEST_SHARED, MOST_OF = 4, 0.8
+FEWEST_SHARED, MOST_OF, LONG = 4, 0.8, 10
 SAME = 5  # letters, from which on two words are of one stem
 ABSTRACT = re.compile(r"(?:[ae]nce|[ae]ncy|[a-z]ation|ening)$")
 # "Open systems" beside "____ systems": the first word of a term is the opposite of one there.
@@ -38,32 +39,41 @@ def is_given_away(text: str, hidden: str) -> bool:
 
     The last word of several may: "loads that are spread: ____" may say "load" of a dead load.
     """
-    rest = {_bare(word)[:SAME] for word in words(text.replace("-", " ")) if len(word) > 3}
     own = [_bare(word) for word in words(hidden.replace("-", " "))]
-    telling = own[:-1] if len(own) > 1 else own
     others = {_bare(word) for word in words(text)} - {own[-1]}
-    if any(word.endswith(own[-1]) for word in others) and len(own[-1]) > SHORT:
-        return True  # "internodes" beside "nodes"
-    if any(_is_opposed(own[0], word) for word in others):
+    if any(_tells(own, word) for word in others) or _has_capital_of(own[-1], text):
         return True
-    if ABSTRACT.search(own[-1]) and own[-1][:SAME] in rest:
-        return True  # "the hindrance of a reaction by ...": steric hindrance
-    if len(own) == 1 and any(_is_kin(own[0], word) for word in others):
-        return True  # "linked" beside "linkage"
-    capitals = re.findall(r"(?<!^)\b[A-Z][a-z]{3,}", text)
-    if any(word.casefold().startswith(own[-1]) for word in capitals) and len(own[-1]) > SHORT:
-        return True  # "Sabine" beside "metric sabin"
     if hidden.isupper() and _is_spelt(hidden, text):
         return True  # "NAIRU" beside "the non-accelerating inflation rate of unemployment"
-    if hidden.isupper() and hidden.casefold() in words(text.replace("-", " ")):
-        return True  # "CNT" beside "CNT-FAI"
+    rest = {_bare(word)[:SAME] for word in words(text.replace("-", " ")) if len(word) > 3}
+    if ABSTRACT.search(own[-1]) and own[-1][:SAME] in rest:
+        return True  # "the hindrance of a reaction by ...": steric hindrance
+    telling = own[:-1] if len(own) > 1 else own
     shown = [word[:SAME] in rest for word in telling if len(word) > 3]
     # "The amino acid in the smallest amount is called ____": the limiting amino acid.
     return any(shown) if len(telling) < SEVERAL else shown[:1] == [True] or all(shown)
 
 
+def _tells(own: Sequence[str], word: str) -> bool:
+    """Whether one word beside the blank tells a key, whose words are `own`."""
+    if word.endswith(own[-1]) and len(own[-1]) > SHORT:
+        return True  # "internodes" beside "nodes"
+    if len(own[0]) >= LONG and _is_root(word, own[0]):
+        return True  # "boron" beside "borosilicate glass"
+    # "Linked" beside "linkage".
+    return _is_opposed(own[0], word) or (len(own) == 1 and _is_kin(own[0], word))
+
+
+def _has_capital_of(last: str, text: str) -> bool:
+    """Whether "Sabine" stands beside "metric sabin"."""
+    capitals = re.findall(r"(?<!^)\b[A-Z][a-z]{3,}", text)
+    return len(last) > SHORT and any(word.casefold().startswith(last) for word in capitals)
+
+
 def _is_spelt(hidden: str, text: str) -> bool:
-    """Whether the words that an abbreviation stands for are there, one after the other."""
+    """Whether an abbreviation is there, or the words that it stands for, one after the other."""
+    if hidden.casefold() in words(text.replace("-", " ")):
+        return True  # "CNT" beside "CNT-FAI"
     said = (word for word in words(text.replace("-", " ")) if word not in SMALL)
     return len(hidden) > 1 and hidden.casefold() in "".join(word[0] for word in said)
 
@@ -81,10 +91,14 @@ def _is_opposed(one: str, other: str) -> bool:
 
 def _is_kin(one: str, other: str) -> bool:
     """Whether two words begin alike over more than half of each."""
-    shared, shorter = len(commonprefix([one, other])), min(len(one), len(other))
-    if shared >= FEWEST_SHARED and shared >= MOST_OF * shorter:
-        return True  # "boron" beside "borosilicate"
+    shared = len(commonprefix([one, other]))
     return shared >= FEWEST_SHARED and shared >= max(len(one), len(other)) / 2
+
+
+def _is_root(short: str, long: str) -> bool:
+    """Whether a long word begins with most of a short one."""
+    shared = len(commonprefix([short, long]))
+    return shared >= FEWEST_SHARED and shared >= MOST_OF * len(short)
 
 
 def _bare(word: str) -> str:

@@ -24,11 +24,11 @@ MONEY = re.compile(r"[\u00a3$\u20ac] ?\d")
 OF_TERM = re.compile(rf"(?:An? |The |Some |Many )?{BLANK}")
 # "Such a line", "These small forms", "Those that form in ...": said of what goes before.
 POINTS_BACK = re.compile(
-    r"\b(?:this|these|such|those|that) (?!is\b|are\b|of\b|can\b|which\b|that\b|as\b)[a-z]|"
+    r"\b(?:this|these|such|those) (?!is\b|are\b|of\b|can\b|who\b|which\b|that\b|as\b)[a-z]|"
     r"^(?:This|These|Those|Such|That)\b",
     re.I,
 )
-POINTED = re.compile(r"\bthe (?:[\w-]+ )?([\w-]+)", re.I)
+POINTED = re.compile(r"\bthe ([\w-]+(?: [\w-]+)?)", re.I)
 
 
 def points_back(text: str, ahead: str) -> bool:

@@ -28,7 +28,7 @@ from quizgen.drafting.targets import IS_CALLED, NAMING, is_one_name
 from quizgen.drafting.usage import SMALL
 from quizgen.drafting.vocabulary import singular
 from quizgen.drafting.wording import declutter, without_opening
-from quizgen.schema import Answerable, Cloze
+from quizgen.schema import Answerable, Claim, Cloze
 
 LONGEST = 60  # words
 TELLING = 4  # letters of a word that tells something
@@ -37,7 +37,7 @@ COMMON = 6.0
 UNTELLING = SMALL | NAMING | word_set("mean means meaning refers")
 # What a sentence says of its subject is better alone: readers took most sentences beside it for
 # ballast, unless it goes on from them.
-BONUS, MALUS = 2.0, 0.5
+BONUS, MALUS = 1.0, 0.5
 # How a term that is not in bold must rank: 1 is the first.
 FORMER, FOREMOST = 0.9, 0.95
 # Words of a sentence before the one that asks, and of the next: of longer ones before it readers
@@ -91,6 +91,7 @@ class Passages:
         for mention in sorted(firsts.values(), key=lambda m: m.start):
             fact = mention != target and self._ask(at, text, mention, found)
             if fact:
+                fact = replace(fact, made=replace(fact.made, claim=Claim.FACT))
                 yield from self._around(at, fact, FACT, goes_on=True)
                 if self._opens_paragraph(at) and self._begins(text):
                     yield from self._alone(at, fact)

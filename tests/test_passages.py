@@ -1,0 +1,158 @@
+"""Clozes that show the neighbours of a sentence, and those on a sentence that needs none."""
+
+from __future__ import annotations
+
+import pytest
+from drafting_samples import make_source, said
+
+from quizgen.drafting.extractive import draft_source
+from quizgen.drafting.giveaways import is_given_away
+from quizgen.drafting.passage_rules import points_back
+from quizgen.schema import Claim, SourceMeta
+
+TITLE = SourceMeta(title="Peat", subject="peat science", recorded="2025")
+AFTER = "\n\nThe guild keeps a book of all the turf that was ever cut at Orle.\n"
+DUG = "Cutters dig turf out of the bank of a bog by hand."
+NAMED = "The pit that the turf leaves behind is called a **hag**."
+
+
+def asked(text: str, name: str = "peat.md") -> list[str]:
+    notes = draft_source(make_source(text + AFTER, name, TITLE)).notes
+    return [question for question, _ in said([note for _, note in notes])]
+
+
+def test_a_naming_is_shown_with_what_it_goes_on_from() -> None:
+    assert asked(f"{DUG} {NAMED}") == [
+        f"In peat science: {DUG} The pit that the turf leaves behind is called a {{{{c1::hag}}}}."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "why"),
+    [
+        ("It is dug out of the bank of a bog by hand as turf.", "what is?"),
+        ("You dig turf out of the bank of a bog by hand.", "the reader is spoken to"),
+        ("Cutters wear boots of oiled leather in the wet months.", "of something else"),
+        ("Turf is cut.", "too short"),
+        (
+            "Cutters dig turf out of the bank of a bog by hand, from May until the first frost, with "
+            "tools that their fathers had made and their sons will have to mend.",
+            "too long",
+        ),
+        ("Cutters dig turf out of the hag of a bog by hand.", "it gives the key"),
+        ("Turf and a hag are what the bank of a bog has.", "it gives the key"),
+        ("Also turf is dug out of the bank of a bog.", "it goes on itself"),
+    ],
+)
+def test_what_goes_before_must_begin_by_itself(before: str, why: str) -> None:
+    assert not [question for question in asked(f"{before} {NAMED}") if "hag" in question], why
+
+
+def test_what_does_not_go_on_is_not_shown_with_another() -> None:
+    alone = "A pit that turf leaves behind is called a **hag**."
+    assert not asked(f"{DUG} {alone}")  # neither alone, since it begins no paragraph
+    assert asked(f"{DUG}\n\n{alone}") == [
+        "In peat science, a pit that turf leaves behind is called a {{c1::hag}}."
+    ]
+
+
+def test_a_paragraph_is_not_left() -> None:
+    assert not asked(f"{DUG}\n\nThe {NAMED[4:]}")
+
+
+def test_a_thing_is_shown_with_what_it_does() -> None:
+    text = "A **slane** is a spade with a wing. It cuts two sides of a turf in one stroke."
+    assert asked(text) == [
+        "In peat science: A {{c1::slane}} is a spade with a wing. It cuts two sides of a turf in "
+        "one stroke."
+    ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "It has several forms that differ from county to county.",
+        "It too was made by hand in the long winter.",
+        "It is cheap.",
+        "Cutters take two sides of a turf with it in one stroke.",
+        "It cuts, as we shall see, two sides of a turf at once.",
+    ],
+)
+def test_what_tells_no_more_of_it_is_not_shown(more: str) -> None:
+    assert not asked(f"A **slane** is a spade with a wing. {more}")
+
+
+def test_a_term_in_bold_is_asked_for_in_what_is_told_of_it() -> None:
+    text = "**Rewetting** raises the water of a drained bog up to the level of its living moss."
+    ((_, note),) = draft_source(make_source(text + AFTER, "peat.md", TITLE)).notes
+    shown = text.replace("**Rewetting**", "{{c1::rewetting}}")
+    assert said([note]) == [(f"In peat science, {shown}", "")]
+    assert note.claim is Claim.FACT
+    # Not where it is not in bold, in few words, of sums of money, or beside its other name.
+    assert not asked(text.replace("**", ""))
+    assert not asked("**Rewetting** raises the water of a drained bog.")
+    assert not asked(text.replace("its living moss", "$20 moss"))
+    assert not asked(text.replace("**Rewetting**", "**Rewetting**, or flooding,"))
+    # Nor what another thing does to it.
+    assert not asked("Dams of peat bring about **rewetting** in a drained bog of the low country.")
+
+
+def test_of_what_is_not_in_bold_the_foremost_are_asked_for() -> None:
+    text = "Humification is the process by which fibres of a bog lose their form."
+    assert asked(text, "peat.txt") == [
+        "In peat science, {{c1::humification}} is the process by which fibres of a bog lose their "
+        "form."
+    ]
+    # What somebody makes of it is no definition, though it looks like one.
+    assert not asked(text.replace("by which fibres", "by which, surely, fibres"), "peat.txt")
+
+
+def test_a_long_definition_asks_for_its_term() -> None:
+    long = (
+        "**Humification** is the process by which fibres of moss in a bog lose their form and "
+        "their strength in the course of years."
+    )
+    (question,) = asked(long)
+    assert "{{c1::humification}} is the process" in question
+    (question,) = asked("**Humification** is the process by which fibres of moss lose their form.")
+    assert question == "In peat science, what is humification?"
+
+
+@pytest.mark.parametrize(
+    ("text", "goes_on"),
+    [
+        ("Such a pit is called ____.", True),
+        ("These pits are called ____.", True),
+        ("Those that fill are called ____.", True),
+        ("The pit is called ____.", True),
+        ("The deep pit is called ____.", True),
+        ("A pit that fills is called ____.", False),
+        ("The moss that fills it is called ____.", False),
+        ("Turf that is cut by hand is called ____.", False),
+    ],
+)
+def test_what_a_sentence_goes_on_from(text: str, goes_on: bool) -> None:
+    assert points_back(text, "A cutter leaves a pit in the bank.") == goes_on
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Open drains lose water, and ____ do not.", "closed drains"),
+        ("A vertical drain is short, a ____ is long.", "horizontal drain"),
+        ("What is not a saturated bog is an ____.", "unsaturated bog"),
+        ("One is homozygous, the other is ____.", "heterozygous"),
+        ("It has boron in it: ____.", "borosilicate glass"),
+        ("The ____ stands for the mean annual rainfall.", "MAR"),
+        ("The non-wetted area of unlined drains is the ____.", "NWAUD"),
+        ("Mass and luminosity of a star make the ____.", "mass-luminosity relation"),
+    ],
+)
+def test_more_that_gives_a_key_away(text: str, hidden: str) -> None:
+    assert is_given_away(text, hidden)
+
+
+def test_a_word_beside_it_gives_nothing_away() -> None:
+    assert not is_given_away("Drains lose water, and ____ do not.", "closed drains")
+    assert not is_given_away("A bog is wet, and so is a ____.", "fen")
+    assert not is_given_away("The ____ stands for the rain of a year.", "MAR")
