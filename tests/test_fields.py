@@ -61,6 +61,10 @@ def field_of(title: str, text: str = TIDES, *, subject: str = "", series: str = 
         ("Twenty tides", "In the context of tides"),
         ("Tides out", "In the context of tides"),
         ("A Pilot on Tides", "In the context of tides"),
+        # What they talk about is said at once; so is the course that a lecture is of.
+        ("Who goes first? An interview on harbour tides", "In the context of harbour tides"),
+        ("Deep water: A panel on tides and pilots", "In the context of tides and pilots"),
+        ("Harbour pilots, lecture 4: Tides", "In the context of harbour pilots"),
         ("Krill, Kelp and Wanderings in Tides of Boats", "In the context of tides of boats"),
         # Nouns that may be verbs; what a title lists; a name for a book is the subject here.
         ("Tides and Reference", "In the context of tides and reference"),

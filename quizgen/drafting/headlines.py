@@ -198,7 +198,8 @@ def is_plain(proposal: Proposal, bare: str, answer: str) -> bool:
         return False
     if not ASKED.match(bare):
         return False
-    return not (OWN.search(answer) or STANCE.search(answer) or is_opinion(answer))
+    small = answer[:1].lower() + answer[1:]  # "Surely a cone of canvas"
+    return not (OWN.search(answer) or STANCE.search(answer) or is_opinion(small))
 
 
 def make_headline(

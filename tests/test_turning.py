@@ -1,0 +1,127 @@
+"""In speech the term is asked for, and not what somebody says that it is."""
+
+from __future__ import annotations
+
+import pytest
+from drafting_samples import draft, make_concept, make_source, said
+
+from quizgen.drafting.model import Genre
+from quizgen.drafting.proposal import Proposal
+from quizgen.drafting.sentences import split_sentences
+from quizgen.drafting.subjects import subject_of
+from quizgen.drafting.turning import turn, turn_round
+from quizgen.schema import Answerable, Claim, Cloze
+
+
+def proposal(question: str, answer: str, name: str = "drogue", said_: str = "") -> Proposal:
+    (sentence, *_) = split_sentences(make_source(said_ or f"It is {answer.lower()}"))
+    content = Answerable(question, answer)
+    concept = make_concept(name)
+    return Proposal("definition", name, concept, content, (sentence,), 5.0, question)
+
+
+CONE = "A cone of canvas that slows a drifting boat in a gale."
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "text"),
+    [
+        ("What is a drogue?", "drogue", f"A {{{{c1::drogue}}}} is a{CONE[1:]}"),
+        ("What are drogues?", "drogue/drogues", f"{{{{c1::Drogues}}}} are a{CONE[1:]}"),
+        ("In navigation, what is a drogue?", "drogue", f"In navigation, a {{{{c1::drogue}}}} is a{CONE[1:]}"),
+        ("What does towing mean?", "towing", f"{{{{c1::Towing}}}} means a{CONE[1:]}"),
+        ("What do drogues refer to?", "drogues", f"{{{{c1::Drogues}}}} refer to a{CONE[1:]}"),
+        (
+            "What is the practice of towing?",
+            "towing",
+            f"The practice of {{{{c1::towing}}}} is a{CONE[1:]}",
+        ),
+    ],
+)  # fmt: skip
+def test_a_question_is_turned_round(question: str, name: str, text: str) -> None:
+    made = turn(proposal(question, CONE, name))
+    assert made and made.content == Cloze(text)
+    assert "drogue" not in made.base  # paper quizzes print the id
+
+
+def test_a_name_keeps_its_capital() -> None:
+    said_ = "A drogue is Norwegian canvas that slows a drifting boat in a gale."
+    made = turn(
+        proposal(
+            "What is a drogue?",
+            "Norwegian canvas that slows a drifting boat in a gale.",
+            said_=said_,
+        )
+    )
+    assert made and isinstance(made.content, Cloze)
+    assert "is Norwegian canvas" in made.content.text  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "why"),
+    [
+        ("What is a drogue?", "A cone that slows a boat.", "too few words tell it"),
+        ("What is a drogue?", "The largest, from two metres up to five metres across.", "of what?"),
+        (
+            "What is a drogue?",
+            "A bag like the drogues of old, of canvas and of rope.",
+            "it says it",
+        ),
+        ("What is a thwart?", CONE, "another term"),
+        ("How is a drogue towed?", CONE, "not what it is"),
+    ],
+)
+def test_what_is_not_turned_round(question: str, answer: str, why: str) -> None:
+    assert turn(proposal(question, answer)) is None, why
+
+
+def test_only_the_foremost_terms_are_asked_for() -> None:
+    asked = proposal("What is a drogue?", CONE)
+    assert len(list(turn_round([asked], {"drogue": 0.95}))) == 1
+    assert not list(turn_round([asked], {"drogue": 0.5}))
+    assert not list(turn_round([asked], {}))
+
+
+def test_what_somebody_holds_stays_his() -> None:
+    held = proposal("According to Mara Lind (2024), what is a drogue?", f"Surely a{CONE[1:]}")
+    assert list(turn_round([held], {"drogue": 0.95})) == [held]
+    plain = proposal("According to Mara Lind (2024), what is a drogue?", CONE)
+    (made,) = turn_round([plain], {"drogue": 0.95})
+    assert isinstance(made.content, Cloze) and "Mara" not in made.content.text
+    assert made.claim is not Claim.OPINION
+
+
+def test_what_else_is_asked_stays() -> None:
+    other = proposal("How is a drogue towed?", CONE)
+    assert list(turn_round([other], {})) == [other]
+
+
+@pytest.mark.parametrize("genre", [Genre.LECTURE, Genre.CONVERSATION])
+def test_speech_asks_for_its_terms(genre: Genre) -> None:
+    said_ = "A drogue is a cone of canvas that slows a drifting boat before the wind."
+    text = f"- [Jon] What is it?\n- [Mara] {said_}\n" if genre is Genre.CONVERSATION else said_
+    (asked,) = said(draft(text, "drogue", genre=genre))
+    assert asked == (said_.replace("A drogue", "A {{c1::drogue}}"), "")
+
+
+@pytest.mark.parametrize(
+    ("trade", "subject"),
+    [
+        ("volcanologists", "volcanology"),
+        ("cartographers", "cartography"),
+        ("astronomers", "astronomy"),
+        ("geophysicists", "geophysics"),
+        ("statisticians", "statistics"),
+        ("transport economists", "transport economics"),
+        ("linguists", "linguistics"),
+        ("air traffic controllers", "air traffic control"),
+        ("supervising sound editors", "sound editing"),
+        ("violin makers", "violin making"),
+        ("cattle vets", "veterinary medicine"),
+        ("archivists", ""),
+        ("piano technicians", ""),
+        ("physicians", ""),
+    ],
+)
+def test_the_subject_of_a_trade(trade: str, subject: str) -> None:
+    assert subject_of(trade) == subject
