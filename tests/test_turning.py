@@ -9,7 +9,7 @@ from quizgen.drafting.model import Genre
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.sentences import split_sentences
 from quizgen.drafting.subjects import subject_of
-from quizgen.drafting.turning import turn, turn_round
+from quizgen.drafting.turning import turn, turn_loose, turn_round
 from quizgen.schema import Answerable, Claim, Cloze
 
 
@@ -125,3 +125,32 @@ def test_speech_asks_for_its_terms(genre: Genre) -> None:
 )
 def test_the_subject_of_a_trade(trade: str, subject: str) -> None:
     assert subject_of(trade) == subject
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("A cone of canvas that slows a drifting boat in the worst of storms.", True),
+        ("A cone of canvas that they tow, so that it slows a drifting boat.", False),  # who?
+        ("A cone of canvas that you tow to slow a drifting boat in a storm.", False),
+        ("A cone of canvas that really slows a drifting boat in a storm.", False),
+        ("A cone of canvas that slows a boat: a drifting one, in a storm.", False),
+        ("A cone of canvas that also slows a drifting boat in a storm.", False),  # besides what?
+        ("The cone, and canvas that slows a drifting boat in a storm.", False),  # which?
+        ("A hundred and twenty feet of canvas and of rope that slows a boat.", False),
+        ("A cone of canvas that slows a drifting boat.", False),  # too short
+        ("A wonderful cone of canvas, the best that ever slowed a drifting boat.", False),
+    ],
+)
+def test_a_statement_as_it_was_said_leans_on_nothing(answer: str, told: bool) -> None:
+    asked = proposal("What is a drogue?", answer)
+    assert bool(list(turn_loose([asked], {"drogue": 1.0}))) == told
+
+
+def test_a_statement_is_of_its_subject() -> None:
+    said_ = "A cone of canvas that slows a drifting boat in the worst of storms."
+    part = proposal("What is the rope of a drogue?", said_)
+    assert not list(turn_loose([part], {"drogue": 1.0}))
+    in_field = proposal("In navigation, what is a drogue?", said_)
+    assert list(turn_loose([in_field], {"drogue": 1.0}))
+    assert not list(turn_loose([proposal("How is a drogue made?", said_)], {"drogue": 1.0}))

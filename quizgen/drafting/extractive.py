@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import count
+from itertools import chain, count
 
 from quizgen.checks.proof import Proof
 from quizgen.checks.run import find_in_deck, find_in_notes, view_of
@@ -31,7 +31,7 @@ from quizgen.drafting.places import keep_placed
 from quizgen.drafting.proposal import Proposal
 from quizgen.drafting.sentences import Heading, find_headings, split_sentences
 from quizgen.drafting.strictness import SPOKEN, Setting, make_strict
-from quizgen.drafting.turning import turn_round
+from quizgen.drafting.turning import turn_loose, turn_round
 from quizgen.schema import (
     Answerable,
     Choice,
@@ -111,11 +111,13 @@ def draft_cards(
     setting = Setting(proper, headline.telling, argues, tells, bool(headline.leads), marks)
     strict = make_strict(concepts, genre, headline.table, setting)
     topics = Topics(source, genre)
-    kept = strict.keep(proposals)
+    listed = tuple(proposals)
+    kept = strict.keep(listed)
     if genre is Genre.PROSE:
         kept = keep_placed(kept, sentences, marks=marks)
     elif genre in SPOKEN:
-        kept = turn_round(kept, weights_of(concepts))
+        weights = weights_of(concepts)
+        kept = chain(turn_round(kept, weights), turn_loose(listed, weights))
     told = tuple(proposal for proposal in kept if headline.is_told(proposal))
     clean = _choose_clean(source, told, genre, headline)
     return tuple((topics.name(proposal), note) for proposal, note in clean)

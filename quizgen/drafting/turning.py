@@ -12,13 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from quizgen.drafting.amounts import mark
-from quizgen.drafting.context import BLANK
+from quizgen.drafting.answers import HEDGED
+from quizgen.drafting.context import BLANK, is_tied
 from quizgen.drafting.english import words
 from quizgen.drafting.giveaways import is_given_away
+from quizgen.drafting.hanging import hangs
 from quizgen.drafting.headlines import ATTRIBUTED, is_plain
+from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.passage_rules import ALSO_CALLED, SHORTEST_FACT
 from quizgen.drafting.proposal import FACT, Proposal
-from quizgen.drafting.targets import is_one_name
+from quizgen.drafting.targets import MARKED, is_one_name
 from quizgen.drafting.wording import capital
 from quizgen.schema import Answerable, Claim, Cloze
 
@@ -28,6 +31,19 @@ WHAT = re.compile(
     r"(?P<aux>does|do) (?P<one>.+) (?P<base>mean|refer to|stand for))\?$"
 )
 THIRD = {"mean": "means", "refer to": "refers to", "stand for": "stands for"}
+# Of a statement as it was said; readers took a third of the shorter ones, and of those with "it".
+FEWEST_LOOSE, MOST_LOOSE = 12, 40
+OF_TERM = re.compile(rf"(?:(?:In|Within|Under) [^,]+, )?(?:[Aa]n? |[Tt]he )?{BLANK} ")
+LEANING = re.compile(
+    r"\b(?:it|its|they|them|their|those|these|that one|he|she|you|your|we|our|us|I|me|my)\b|"
+    r"\bone(?=[,.])|[:;\u2014]|\bthat['\u2019]s\b|\b(?:simply|entirely|lots of|more or less)\b",
+    re.I,
+)
+# "Phase ____ three", "____ are a hundred bits", "____ is the conductor, it ...", "____ is when".
+NO_KIND = re.compile(
+    rf"{BLANK} (?:(?:one|two|three|four|five|six|about)\b|"
+    r"\w+ (?:an? )?(?:hundred|thousand|\d|when )|\w+ the \w+(?:,| and))"
+)
 # How a term must rank: 1 is the first of a source.
 FORMER = 0.9
 
@@ -42,6 +58,26 @@ def turn_round(proposals: Iterable[Proposal], weights: Mapping[str, float]) -> I
             yield proposal
         elif weights.get(proposal.concept.id, 0.0) >= FORMER and (made := turn(proposal)):
             yield made
+
+
+def turn_loose(proposals: Iterable[Proposal], weights: Mapping[str, float]) -> Iterator[Proposal]:
+    """What may be turned round though it was no good question: the statement tells which term.
+
+    "A ____ is a situation in which the premises are true and the conclusion is false."
+    """
+    asked = (p for p in proposals if asks_what(p) and not is_disputed(p))
+    yield from (made for made in turn_round(asked, weights) if _stands(made))
+
+
+def _stands(proposal: Proposal) -> bool:
+    """Whether a statement as it was said leans on nothing, and is of its subject."""
+    content = proposal.content
+    text = MARKED.sub(BLANK, content.text) if isinstance(content, Cloze) else ""
+    if len(words(text)) not in range(FEWEST_LOOSE, MOST_LOOSE + 1) or not OF_TERM.match(text):
+        return False
+    told = text[text.index(BLANK) :]
+    refused = (LEANING.search(text), HEDGED.search(text), is_tied(text), hangs(text))
+    return not (any(refused) or is_opinion(told) or NO_KIND.match(told))
 
 
 def asks_what(proposal: Proposal) -> bool:
