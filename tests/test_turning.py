@@ -130,7 +130,7 @@ def test_the_subject_of_a_trade(trade: str, subject: str) -> None:
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
-        ("A cone of canvas that slows a drifting boat in the worst of storms.", True),
+        ("A cone of canvas that slows a drifting boat in the middle of a storm.", True),
         ("A cone of canvas that they tow, so that it slows a drifting boat.", False),  # who?
         ("A cone of canvas that you tow to slow a drifting boat in a storm.", False),
         ("A cone of canvas that really slows a drifting boat in a storm.", False),
@@ -148,7 +148,7 @@ def test_a_statement_as_it_was_said_leans_on_nothing(answer: str, told: bool) ->
 
 
 def test_a_statement_is_of_its_subject() -> None:
-    said_ = "A cone of canvas that slows a drifting boat in the worst of storms."
+    said_ = "A cone of canvas that slows a drifting boat in the middle of a storm."
     part = proposal("What is the rope of a drogue?", said_)
     assert not list(turn_loose([part], {"drogue": 1.0}))
     in_field = proposal("In navigation, what is a drogue?", said_)
