@@ -42,8 +42,6 @@ ABOUT = re.compile(
 # "Raymond Cattell": a name, though the text may have it at the start of a sentence only.
 TWO_NAMES = re.compile(r"(?:\{\{c1::)?[A-Z][a-z]+ [A-Z][a-z]+")
 HIDDEN = re.compile(r"\{\{c1::.+?\}\}")
-# A word as rare as this has one sense, and says what the card is about.
-TELLS = 3.0
 AROUND = 8
 EVERYDAY = 3.7
 STEM = 5  # letters, in which two words of one stem agree
