@@ -211,8 +211,8 @@ def make_headline(
     field = find_field(source, said, concepts, table)
     named = field.given or field.is_discipline or ABOUT.search(title_of(source))
     # Of a lecture nobody says who speaks: "PID controller" in its title is none.
-    talks = any(sentence.turn for sentence in sentences)
-    found = find_trades(source, sentences) if talks and not named else {}
+    turns = {sentence.turn.number for sentence in sentences if sentence.turn}
+    found = find_trades(source, sentences) if len(turns) > 1 and not named else {}
     trades = {name: field_of(trade) for name, trade in found.items()}
     numbers = [s.number for s in sentences if field.nouns & set(map(singular, words(s.text)))]
     near = {at for number in numbers for at in range(number - AROUND, number + AROUND + 1)}
