@@ -145,6 +145,10 @@ def test_what_a_sentence_goes_on_from(text: str, goes_on: bool) -> None:
         ("It has boron in it: ____.", "borosilicate glass"),
         ("The ____ stands for the mean annual rainfall.", "MAR"),
         ("The non-wetted area of unlined drains is the ____.", "NWAUD"),
+        (
+            "It is a table of strengths, weaknesses, opportunities and threats: ____.",
+            "SWOT analysis",
+        ),
         ("Mass and luminosity of a star make the ____.", "mass-luminosity relation"),
     ],
 )

@@ -43,7 +43,7 @@ def is_given_away(text: str, hidden: str) -> bool:
     others = {_bare(word) for word in words(text)} - {own[-1]}
     if any(_tells(own, word) for word in others) or _has_capital_of(own[-1], text):
         return True
-    if hidden.isupper() and _is_spelt(hidden, text):
+    if any(word.isupper() and _is_spelt(word, text) for word in hidden.split()):
         return True  # "NAIRU" beside "the non-accelerating inflation rate of unemployment"
     rest = {_bare(word)[:SAME] for word in words(text.replace("-", " ")) if len(word) > 3}
     if ABSTRACT.search(own[-1]) and own[-1][:SAME] in rest:

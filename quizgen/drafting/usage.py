@@ -91,10 +91,14 @@ class Usage:
         one = self.articled[last] >= COUNTABLE * self.forms[last]
         if not (before or one or several > self.forms[last]):
             return phrase  # "soil": some of it
-        many = " ".join([*before, self.in_number(last).removeprefix("the ")])
-        # "Behavioural finance": nobody speaks of several.
-        one = phrase.casefold() in self.text and many.casefold() not in self.text
-        return phrase if before and one else many
+        if before and not self._is_counted(phrase.casefold()):
+            return phrase  # "behavioural finance": nobody speaks of one of several
+        return " ".join([*before, self.in_number(last).removeprefix("the ")])
+
+    def _is_counted(self, phrase: str) -> bool:
+        """Whether a text that has a phrase speaks of one of them: "a white dwarf"."""
+        one = re.search(rf"\b(?:an?|each|every|one|another|any) {re.escape(phrase)}\b", self.text)
+        return bool(one) or phrase not in self.text
 
     def _has_article(self, phrase: str) -> bool:
         """Whether a phrase mostly has "the" before it."""
