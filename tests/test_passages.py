@@ -82,6 +82,17 @@ def test_what_tells_no_more_of_it_is_not_shown(more: str) -> None:
     assert not asked(f"A **slane** is a spade with a wing. {more}")
 
 
+def test_what_another_term_is_is_left_out() -> None:
+    text = "Sails need care.\n\n**Rewetting** means that water is raised in a bog to its old level"
+    shown = (
+        "In peat science, {{c1::rewetting}} means that water is raised in a bog to its old level."
+    )
+    assert asked(f"{text}, and a slane is the spade of a cutter.")[0] == shown
+    # What goes on to tell of it stays.
+    (whole,) = asked(f"{text}, and the moss of a bog comes back.")
+    assert whole.endswith("comes back.")
+
+
 def test_a_term_in_bold_is_asked_for_in_what_is_told_of_it() -> None:
     text = "**Rewetting** raises the water of a drained bog up to the level of its living moss."
     ((_, note),) = draft_source(make_source(text + AFTER, "peat.md", TITLE)).notes
@@ -142,6 +153,7 @@ def test_what_a_sentence_goes_on_from(text: str, goes_on: bool) -> None:
         ("A vertical drain is short, a ____ is long.", "horizontal drain"),
         ("What is not a saturated bog is an ____.", "unsaturated bog"),
         ("One is homozygous, the other is ____.", "heterozygous"),
+        ("A faulty occlusion of the teeth is called ____.", "malocclusion"),
         ("It has boron in it: ____.", "borosilicate glass"),
         ("The ____ stands for the mean annual rainfall.", "MAR"),
         ("The non-wetted area of unlined drains is the ____.", "NWAUD"),

@@ -31,7 +31,7 @@ TIED = re.compile(
     r"at the (?:left|right|top|bottom)(?= (?:is|are)\b|[.,;])|"
     r"in (?:such|some|most|many|severe|mild|bad|extreme|rare|these) cases(?! (?:of|in|where)\b)|"
     r"(?:by|in) contrast(?! (?:to|with)\b)|(?:is|are) another(?=[:.,;])|"
-    r"(?:how|where|when|why|whether) that(?= [a-z])|"
+    r"(?:how|where|when|why|whether) that(?= [a-z])|either (?!of\b)(?=[a-z])(?![^.;]* or\b)|"
     r"meanwhile|nevertheless|additional(?:ly)?|furthermore|"
     r"further(?! (?:along|down|up|away|apart|from)\b)|"
     r"similarly|conversely|either way|"

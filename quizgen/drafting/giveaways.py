@@ -10,7 +10,7 @@ from quizgen.drafting.english import word_set, words
 from quizgen.drafting.usage import SMALL
 from quizgen.drafting.vocabulary import singular
 
-SHORT = 3
+SHORT, WORDY = 3, 7
 SEVERAL = 2
 FEWEST_SHARED, MOST_OF, LONG = 4, 0.8, 10
 SAME = 5  # letters, from which on two words are of one stem
@@ -58,6 +58,8 @@ def _tells(own: Sequence[str], word: str) -> bool:
     """Whether one word beside the blank tells a key, whose words are `own`."""
     if word.endswith(own[-1]) and len(own[-1]) > SHORT:
         return True  # "internodes" beside "nodes"
+    if len(word) >= WORDY and own[-1].endswith(word):
+        return True  # "occlusion" beside "malocclusion"
     if len(own[0]) >= LONG and _is_root(word, own[0]):
         return True  # "boron" beside "borosilicate glass"
     # "Linked" beside "linkage".

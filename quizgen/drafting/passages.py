@@ -54,6 +54,8 @@ BESIDE = re.compile(
     r"(?:forms|kinds|types|ways|parts|steps|stages|functions|purposes|reasons|meanings|"
     r"components)\b|\b(?:these|this)\.$|\bas follows\b|^\w+ too\b"
 )
+# "..., and a streakline is the line ...": what another term is.
+SECOND = re.compile(r", and (?:an?|the) [\w -]{3,30}? (?:is|are|means?|refers? to) [^.]+\.$")
 WE_CALL = re.compile(r"^(?:(?:And|So|Now),? )?[Ww]e(?= (?:usually |also |just )?call )")
 
 
@@ -104,7 +106,8 @@ class Passages:
 
     def _alone(self, at: int, asked: Asked, bonus: float = 0.0) -> Iterator[Proposal]:
         """The cloze on a sentence that needs no other."""
-        for made in asked.show("", "", self.sentences[at : at + 1], FACT):
+        alone = replace(asked, after=SECOND.sub(".", asked.after))
+        for made in alone.show("", "", self.sentences[at : at + 1], FACT):
             yield replace(made, score=made.score + bonus)
 
     def _ask(self, at: int, text: str, mention: Mention, found: Sequence[Mention]) -> Asked | None:

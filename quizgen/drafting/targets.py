@@ -144,7 +144,7 @@ UNTELLING = NAMING | word_set(
     "amount degree extent size number rate kind type sort form way process thing part set other "
     "one two first second also often usually sometimes simply just"
 )
-FEWEST_TOLD = 2
+FEWEST_TOLD, SHORTEST_NAME = 2, 3
 # "The key issue", "a certain kind": words that make no term of a thing.
 EMPTY_FIRST = word_set(
     "according after key main major central essential important basic real total certain named "
@@ -158,6 +158,8 @@ def is_one_name(before: str, hidden: str, after: str) -> bool:
     refused = (INITIAL, SECOND_NAME, ANY_OF_THEM, OF_EXAMPLE, OR_ELSE)
     if words(hidden)[0] in EMPTY_FIRST or CUT_INITIAL.search(hidden):
         return False
+    if hidden.isupper() and len(hidden) < SHORTEST_NAME:
+        return False  # "ER": an abbreviation of what one should know
     if any(pattern.search(text) for pattern in refused):
         return False
     return not is_of_one_story(before, hidden, after)
