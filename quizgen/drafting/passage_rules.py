@@ -19,6 +19,8 @@ STEM = 6  # letters in which two words of a stem agree
 LONGEST_FACT, SHORTEST_FACT = 45, 10
 # "____, or T cells, attack ...": the other name tells it.
 ALSO_CALLED = re.compile(rf"{BLANK},? (?:\()?(?:or|also called|also known as) ")
+PRONOUN = re.compile(r"\b(?:it|they|them)\b")
+FIGURES = re.compile(r"\d{2}")
 # Sums of money are those of an example.
 MONEY = re.compile(r"[\u00a3$\u20ac] ?\d")
 OF_TERM = re.compile(rf"(?:An? |The |Some |Many )?{BLANK}")
@@ -53,6 +55,11 @@ def is_good_passage(proposal: Proposal, text: str, known: Known, genre: Genre) -
     if hangs(proposal.ahead) or not named:
         return False
     return genre is not Genre.PROSE or not has_unknown(proposal.ahead, known, loosely=True)
+
+
+def is_plainly_told(text: str) -> bool:
+    """Whether a sentence has some words, and neither "it" nor figures, as examples have them."""
+    return len(words(text)) > SHORTEST_FACT and not (PRONOUN.search(text) or FIGURES.search(text))
 
 
 def _is_good_fact(proposal: Proposal, text: str, known: Known, *, spoken: bool) -> bool:

@@ -22,7 +22,7 @@ from quizgen.drafting.giveaways import is_given_away
 from quizgen.drafting.mentions import Mention, Mentions
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.namings import is_naming
-from quizgen.drafting.passage_rules import OPENING, STEM, points_back
+from quizgen.drafting.passage_rules import OPENING, STEM, is_plainly_told, points_back
 from quizgen.drafting.proposal import FACT, PASSAGE, Proposal
 from quizgen.drafting.targets import IS_CALLED, NAMING, is_one_name
 from quizgen.drafting.usage import SMALL
@@ -39,7 +39,7 @@ UNTELLING = SMALL | NAMING | word_set("mean means meaning refers")
 # ballast, unless it goes on from them.
 BONUS, MALUS = 1.0, 0.5
 # How a term that is not in bold must rank: 1 is the first.
-FORMER, FOREMOST = 0.9, 0.95
+MIDDLING, FORMER, FOREMOST = 0.5, 0.9, 0.95
 # Words of a sentence before the one that asks, and of the next: of longer ones before it readers
 # took half, since they tell of something else as well.
 FEWEST_FIRST, MOST_FIRST = 5, 20
@@ -102,7 +102,10 @@ class Passages:
         """Whether a term that is not in bold is one of the foremost, or a paragraph is on it."""
         if self._opens_paragraph(at):
             return of_kind or target.weight >= FOREMOST
-        return of_kind and target.weight >= FORMER
+        if of_kind and target.weight >= FORMER:
+            return True
+        least = MIDDLING if of_kind else FORMER
+        return target.weight >= least and is_plainly_told(self._opened(at))
 
     def _alone(self, at: int, asked: Asked, bonus: float = 0.0) -> Iterator[Proposal]:
         """The cloze on a sentence that needs no other."""

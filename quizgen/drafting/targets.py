@@ -147,7 +147,8 @@ UNTELLING = NAMING | word_set(
 FEWEST_TOLD, SHORTEST_NAME = 2, 3
 # "The key issue", "a certain kind": words that make no term of a thing.
 EMPTY_FIRST = word_set(
-    "according after key main major central essential important basic real total certain named "
+    "term word name according after key main major central essential important basic real total "
+    "certain named "
     "called known different similar new old whole general"
 )
 
