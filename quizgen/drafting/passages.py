@@ -55,7 +55,10 @@ BESIDE = re.compile(
     r"components)\b|\b(?:these|this)\.$|\bas follows\b|^\w+ too\b"
 )
 # "..., and a streakline is the line ...": what another term is.
-SECOND = re.compile(r", and (?:an?|the) [\w -]{3,30}? (?:is|are|means?|refers? to) [^.]+\.$")
+SECOND = re.compile(
+    r", and (?:(?:an?|the) [\w -]{3,30}? (?:is|are|means?|refers? to)|"
+    r"(?!(?:it|they|this|that|which|who|so)\b)[\w -]{3,30}? (?:is|are) (?:an?|the)) [^.]+\.$"
+)
 WE_CALL = re.compile(r"^(?:(?:And|So|Now),? )?[Ww]e(?= (?:usually |also |just )?call )")
 
 
