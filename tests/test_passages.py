@@ -104,6 +104,7 @@ def test_a_term_in_bold_is_asked_for_in_what_is_told_of_it() -> None:
     assert not asked("**Rewetting** raises the water of a drained bog.")
     assert not asked(text.replace("its living moss", "$20 moss"))
     assert not asked(text.replace("**Rewetting**", "**Rewetting**, or flooding,"))
+    assert not asked(text.replace("of its living moss", "of moss by damming it"))
     # Nor what another thing does to it.
     assert not asked("Dams of peat bring about **rewetting** in a drained bog of the low country.")
 
@@ -154,6 +155,7 @@ def test_what_a_sentence_goes_on_from(text: str, goes_on: bool) -> None:
         ("What is not a saturated bog is an ____.", "unsaturated bog"),
         ("One is homozygous, the other is ____.", "heterozygous"),
         ("A faulty occlusion of the teeth is called ____.", "malocclusion"),
+        ("ACTH is cut out of what is called ____, or POMC.", "pro-opiomelanocortin"),
         ("It has boron in it: ____.", "borosilicate glass"),
         ("The ____ stands for the mean annual rainfall.", "MAR"),
         ("The non-wetted area of unlined drains is the ____.", "NWAUD"),

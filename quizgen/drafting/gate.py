@@ -26,7 +26,7 @@ FORMS: Mapping[Genre, frozenset[str]] = {
     Genre.PROSE: frozenset(
         {"definition", PASSAGE, FACT, "cloze", "number", "choice", "deed", "condition"}
     ),
-    Genre.LECTURE: frozenset({PASSAGE, FACT, "definition", "cloze", "choice", "deed", "condition"}),
+    Genre.LECTURE: frozenset({PASSAGE, FACT, "definition", "cloze", "choice", "deed"}),
     Genre.CONVERSATION: frozenset({FACT, "definition", "explain", "cloze"}),
     Genre.TUTORIAL: frozenset({"definition", "cloze"}),
     Genre.CAPTIONS: frozenset(),

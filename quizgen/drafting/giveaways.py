@@ -31,6 +31,7 @@ PREFIXES = (
     ("homo", "hetero"), ("hyper", "hypo"), ("over", "under"), ("endo", "exo"), ("pre", "post"),
     ("macro", "micro"),
 )  # fmt: skip
+SHORT_FORM = re.compile(r"____,? (?:or |\()(?P<short>[A-Z]{2,6})\b")
 NEGATED = re.compile(r"(?:un|non|in|im|ir|de|anti|an|dis)-?(?P<rest>[a-z]{5,})")
 
 
@@ -45,6 +46,8 @@ def is_given_away(text: str, hidden: str) -> bool:
         return True
     if any(word.isupper() and _is_spelt(word, text) for word in hidden.split()):
         return True  # "NAIRU" beside "the non-accelerating inflation rate of unemployment"
+    if _is_shortened(hidden, text):
+        return True
     rest = {_bare(word)[:SAME] for word in words(text.replace("-", " ")) if len(word) > 3}
     if ABSTRACT.search(own[-1]) and own[-1][:SAME] in rest:
         return True  # "the hindrance of a reaction by ...": steric hindrance
@@ -70,6 +73,13 @@ def _has_capital_of(last: str, text: str) -> bool:
     """Whether "Sabine" stands beside "metric sabin"."""
     capitals = re.findall(r"(?<!^)\b[A-Z][a-z]{3,}", text)
     return len(last) > SHORT and any(word.casefold().startswith(last) for word in capitals)
+
+
+def _is_shortened(hidden: str, text: str) -> bool:
+    """Whether "or POMC" stands beside the blank, all letters of which the key has in order."""
+    found = SHORT_FORM.search(text)
+    letters = iter(hidden.casefold())
+    return found is not None and all(letter in letters for letter in found["short"].casefold())
 
 
 def _is_spelt(hidden: str, text: str) -> bool:

@@ -21,6 +21,8 @@ LONGEST_FACT, SHORTEST_FACT = 45, 10
 ALSO_CALLED = re.compile(rf"{BLANK},? (?:\()?(?:or|also called|also known as) ")
 PRONOUN = re.compile(r"\b(?:it|they|them)\b")
 FIGURES = re.compile(r"\d{2}")
+# "What is brought about by saying it": by saying what?
+BY_IT = re.compile(r"\bby \w+ing (?:it|them)\b")
 # Sums of money are those of an example.
 MONEY = re.compile(r"[\u00a3$\u20ac] ?\d")
 OF_TERM = re.compile(rf"(?:An? |The |Some |Many )?{BLANK}")
@@ -72,6 +74,8 @@ def _is_good_fact(proposal: Proposal, text: str, known: Known, *, spoken: bool) 
     if "bold" not in proposal.concept.cues and is_opinion(text):
         return False
     if any(p.search(text) for p in (MONEY, ALSO_CALLED)) or is_tied(text) or length > LONGEST_FACT:
+        return False
+    if BY_IT.search(text):
         return False
     if alone and (length < SHORTEST_FACT or not OF_TERM.match(text)):
         return False
