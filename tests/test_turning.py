@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from drafting_samples import draft, make_concept, make_source, said
 
@@ -154,3 +156,20 @@ def test_a_statement_is_of_its_subject() -> None:
     in_field = proposal("In navigation, what is a drogue?", said_)
     assert list(turn_loose([in_field], {"drogue": 1.0}))
     assert not list(turn_loose([proposal("How is a drogue made?", said_)], {"drogue": 1.0}))
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("A rope that holds a hull is called a {{c1::spring}}.", True),
+        ("The rope that lies in it is called a {{c1::spring}}.", False),
+        ("Between two tides we set a {{c1::spring}}.", False),
+        ("A rope that holds a hull, we call a {{c1::spring}}.", True),
+        ("The rope of those is called a {{c1::spring}}.", False),
+        ("The rope of those who moor is called a {{c1::spring}}.", True),
+    ],
+)
+def test_a_name_in_speech_leans_on_nothing(text: str, stays: bool) -> None:
+    named = proposal("", "It is.", "spring")
+    cloze = replace(named, form="cloze", content=Cloze(text))
+    assert bool(list(turn_round([cloze], {}))) == stays

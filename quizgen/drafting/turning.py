@@ -39,10 +39,17 @@ LEANING = re.compile(
     r"\bone(?=[,.])|[:;\u2014]|\bthat['\u2019]s\b|\b(?:simply|entirely|lots of|more or less)\b",
     re.I,
 )
+# "The substance that smells in it", "a share of that limit", "we sort marks": of what, and who?
+OF_THAT = re.compile(
+    r"\b(?:in|of|by|on|for|with|at|from|to) (?:it|them|that|those)\b(?! (?:which|who|that|of)\b)|"
+    r"\b(?:us|our)\b|\bwe\b(?! (?:usually |also |just )?call\b)",
+    re.I,
+)
 # "Phase ____ three", "____ are a hundred bits", "____ is the conductor, it ...", "____ is when".
 NO_KIND = re.compile(
     rf"{BLANK} (?:(?:one|two|three|four|five|six|about)\b|"
-    r"\w+ (?:an? )?(?:hundred|thousand|\d|when )|\w+ the \w+(?:,| and))"
+    r"\w+ (?:an? )?(?:hundred|thousand|\d|when )|"
+    r"\w+ the [\w-]+(?: [\w-]+){0,2}(?:[,.]| and\b))"
 )
 # How a term must rank: 1 is the first of a source.
 FORMER = 0.9
@@ -54,6 +61,8 @@ def turn_round(proposals: Iterable[Proposal], weights: Mapping[str, float]) -> I
     `weights` by id of concept say how foremost the terms are.
     """
     for proposal in proposals:
+        if isinstance(proposal.content, Cloze) and OF_THAT.search(proposal.content.text):
+            continue
         if not asks_what(proposal) or is_disputed(proposal):
             yield proposal
         elif weights.get(proposal.concept.id, 0.0) >= FORMER and (made := turn(proposal)):
@@ -76,7 +85,13 @@ def _stands(proposal: Proposal) -> bool:
     if len(words(text)) not in range(FEWEST_LOOSE, MOST_LOOSE + 1) or not OF_TERM.match(text):
         return False
     told = text[text.index(BLANK) :]
-    refused = (LEANING.search(text), HEDGED.search(text), is_tied(text), hangs(text))
+    refused = (
+        LEANING.search(text),
+        OF_THAT.search(text),
+        HEDGED.search(text),
+        is_tied(text),
+        hangs(text),
+    )
     return not (any(refused) or is_opinion(told) or NO_KIND.match(told))
 
 
