@@ -8,7 +8,7 @@ import pytest
 from drafting_samples import draft, make_concept, make_source, said
 
 from quizgen.drafting.model import Genre
-from quizgen.drafting.proposal import Proposal
+from quizgen.drafting.proposal import Proposal, base_of
 from quizgen.drafting.sentences import split_sentences
 from quizgen.drafting.subjects import subject_of
 from quizgen.drafting.turning import turn, turn_loose, turn_round
@@ -173,3 +173,10 @@ def test_a_name_in_speech_leans_on_nothing(text: str, stays: bool) -> None:
     named = proposal("", "It is.", "spring")
     cloze = replace(named, form="cloze", content=Cloze(text))
     assert bool(list(turn_round([cloze], {}))) == stays
+
+
+def test_an_id_tells_the_statement_and_not_the_key() -> None:
+    said_ = "is the percentage of the total volume that is open space, as in a porous stone"
+    assert base_of(said_, "porosity") == "percentage-total-volume"  # and not "porous"
+    assert base_of("is a stone with holes of some width", "porous stone") == "holes-width"
+    assert base_of("is it", "x") == "term"

@@ -30,7 +30,7 @@ from quizgen.drafting.frequencies import Frequencies
 from quizgen.drafting.mentions import Mention, Mentions, clue, is_resolved, is_whole_phrase
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.namings import is_naming, namings
-from quizgen.drafting.proposal import Proposal
+from quizgen.drafting.proposal import Proposal, base_of
 from quizgen.drafting.usage import SMALL
 from quizgen.drafting.vocabulary import singular
 from quizgen.drafting.wording import (
@@ -176,7 +176,7 @@ def make_cloze(
         return None
     return Proposal(
         form="cloze",
-        base=base or "term",
+        base=base or base_of(f"{text[: mention.start]} {text[mention.end :]}", " ".join(hidden)),
         concept=mention.concept,
         content=Cloze(mark(text, mention.start, mention.end)),
         sentences=(sentence,),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quizgen.drafting.english import words
 from quizgen.drafting.model import FoundConcept, Sentence
+from quizgen.drafting.usage import SMALL
 from quizgen.schema import Answerable, Choice, Claim, Cloze, Level, Person, Role, Source
 
 # The form of what shows the neighbours of the sentence that it asks about, and of what hides a
 # term in bold in what is told of it.
 PASSAGE, FACT = "passage", "fact"
 SHOWN = frozenset({PASSAGE, FACT})
+# Letters of a word that tells something, those that words of one stem share, and words of an id.
+TELLING, STEM, MOST_WORDS = 5, 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,17 @@ class Proposal:
         """The numbers of the sentences that it asks about, without those that it only shows."""
         asked = (self.asked,) if self.asked else self.sentences
         return frozenset(sentence.number for sentence in asked)
+
+
+def base_of(shown: str, hidden: str) -> str:
+    """What an id may begin with: the first telling words of what is shown, none of them the key's.
+
+    A number alone would not do: it would pass to another note as soon as one more is drafted.
+    """
+    own = {word[:STEM] for word in words(hidden.replace("-", " "))}
+    said = (word for word in words(shown.replace("-", " ")) if len(word) >= TELLING)
+    kept = [w for w in said if w.isascii() and w.isalpha() and not ({w, w[:STEM]} & (SMALL | own))]
+    return "-".join(kept[:MOST_WORDS]) or "term"
 
 
 @dataclass(frozen=True, slots=True)

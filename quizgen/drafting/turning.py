@@ -20,7 +20,7 @@ from quizgen.drafting.hanging import hangs
 from quizgen.drafting.headlines import ATTRIBUTED, is_plain
 from quizgen.drafting.opinions import is_opinion
 from quizgen.drafting.passage_rules import ALSO_CALLED, SHORTEST_FACT
-from quizgen.drafting.proposal import FACT, Proposal
+from quizgen.drafting.proposal import FACT, Proposal, base_of
 from quizgen.drafting.targets import MARKED, is_one_name
 from quizgen.drafting.wording import capital
 from quizgen.schema import Answerable, Claim, Cloze
@@ -129,7 +129,12 @@ def turn(proposal: Proposal) -> Proposal | None:
     if not _is_good(text[:start], term[0], text[end:]):
         return None
     shown = mark(text, start, end) if start else mark(capital(text), start, end)
-    return replace(proposal, form=FACT, base="term", content=Cloze(capital(shown)))
+    return replace(
+        proposal,
+        form=FACT,
+        base=base_of(f"{text[:start]} {text[end:]}", term[0]),
+        content=Cloze(capital(shown)),
+    )
 
 
 def _term_in(subject: str, proposal: Proposal) -> re.Match[str] | None:
