@@ -25,8 +25,8 @@ from quizgen.schema import Source
 
 # What a person may expect; docs/drafting.md says more.
 EXPECT = {
-    Genre.PROSE: "expect to use two thirds as they are",
-    Genre.LECTURE: "expect to use half as they are",
+    Genre.PROSE: "expect to use three quarters as they are",
+    Genre.LECTURE: "expect to use three in five as they are",
     Genre.CONVERSATION: "expect to edit most",
     Genre.CAPTIONS: "without punctuation there is little but a list of concepts",
     Genre.TUTORIAL: "expect few, and to edit",
