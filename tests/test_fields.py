@@ -254,3 +254,17 @@ def test_titles_that_tell_no_field_or_only_half_of_one() -> None:
     assert not any("early" in question for question in asked("Weirs in Early and Late Mills"))
     # Of figures nobody can be asked: the text's own noun is better.
     assert not any("figures" in question for question in asked("The Figures"))
+
+
+def test_what_nobody_counts_stays_singular() -> None:
+    told = "Behavioural drift is old. Tides of behavioural drift and of drifts are told. "
+    assert field_of("Behavioural drift", told * 6).text == "behavioural drift"
+    counted = told.replace("Tides of", "Tides of a")
+    assert field_of("Behavioural drift", counted * 6).text == "behavioural drifts"
+
+
+def test_half_a_phrase_is_no_field() -> None:
+    text = (
+        f"{TIDES}Early tides of middle spring months swing in early spring, in middle spring.\n" * 3
+    )
+    assert not field_of("Tides in Early and Middle Spring Months", text).text.endswith("early")

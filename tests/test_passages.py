@@ -174,3 +174,46 @@ def test_a_word_beside_it_gives_nothing_away() -> None:
     assert not is_given_away("Drains lose water, and ____ do not.", "closed drains")
     assert not is_given_away("A bog is wet, and so is a ____.", "fen")
     assert not is_given_away("The ____ stands for the rain of a year.", "MAR")
+
+
+def test_a_naming_with_it_goes_on_from_more_than_is_shown() -> None:
+    assert not asked(f"{DUG} The pit that it leaves in the turf is called a **hag**.")
+
+
+def test_a_phrase_before_it_is_no_sentence() -> None:
+    assert not asked(f"Turf out of the bank of a bog, by hand. {NAMED}")
+
+
+def test_a_fact_alone_begins_a_paragraph_and_is_of_its_term() -> None:
+    told = "**Rewetting** raises the water of a drained bog up to the level of its living moss."
+    assert asked(told)
+    assert not asked(f"Sails need care. {told}")
+    assert not asked("Dams of peat slow the **runoff** from a drained bog in a wet month or two.")
+
+
+def test_a_long_fact_is_too_much() -> None:
+    told = "**Rewetting** raises the water of a drained bog up to the level of living moss"
+    more = ", of sedge and of heather" * 7
+    assert asked(f"{told}.") and not asked(f"{told}{more}.")
+
+
+def test_in_plain_text_a_passage_is_there_to_name() -> None:
+    plain = NAMED.replace("**", "")
+    assert asked(f"{DUG} {plain}", "peat.txt")
+    # Not what is named in passing, nor after a sentence in which "some" stands for something.
+    assert not asked(f"{DUG} The turf leaves a pit called a hag behind the cutter.", "peat.txt")
+    hanging = "Cutters dig turf out of the bank of a bog, and each hides some."
+    assert not asked(f"{hanging} {plain}", "peat.txt")
+
+
+def test_a_card_that_cannot_say_its_field_is_dropped() -> None:
+    told = "A measure of how deep roots of sedge in a bog can reach is called a **moss gauge**."
+    assert asked(told)
+    # "In peat science, a ____ gauge" would tell it.
+    assert not asked(told.replace("moss gauge", "peat gauge"))
+
+
+def test_a_sentence_that_is_only_shown_may_be_asked_of() -> None:
+    defined = "A **cutaway** is an area from which cutters have taken turf."
+    named = "The edge of the cutaway is called a **face bank**."
+    assert len(asked(f"{defined} {named}")) == 2

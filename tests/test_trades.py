@@ -107,3 +107,16 @@ def test_the_words_of_a_trade_are_asked_for_as_such() -> None:
     assert f"In hydraulics, {bore}" in asked("Introduction to hydraulics")
     on = asked("Waves: A Panel on Rivers")
     assert on and not any("hydrologists" in question for question in on)
+
+
+def test_of_a_lecture_nobody_says_who_speaks() -> None:
+    from quizgen.drafting.headlines import make_headline
+
+    def trades_in(text: str) -> object:
+        meta = SourceMeta(title="The lock controller", recorded="2025", people=(GUEST,))
+        source = make_source(text, meta=meta)
+        return make_headline(source, split_sentences(source), (), None).trades
+
+    alone = "Bram de Wit: A lock lifts a boat. It has two gates.\n"
+    assert not trades_in(alone)
+    assert trades_in(f"{alone}\nIda Holm: Bram de Wit is a lock controller.\n\nBram de Wit: Yes.\n")

@@ -180,3 +180,10 @@ def test_an_id_tells_the_statement_and_not_the_key() -> None:
     assert base_of(said_, "porosity") == "percentage-total-volume"  # and not "porous"
     assert base_of("is a stone with holes of some width", "porous stone") == "holes-width"
     assert base_of("is it", "x") == "term"
+
+
+def test_a_statement_that_was_no_good_question_is_turned_round() -> None:
+    text = "Acceptance is a final and unqualified assent to all the terms of the offer."
+    assert said(draft(text, "acceptance", genre=Genre.LECTURE)) == [
+        (text.replace("Acceptance", "{{c1::Acceptance}}"), "")
+    ]
