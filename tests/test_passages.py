@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from drafting_samples import make_source, said
+from drafting_samples import make_concept, make_source, said
 
+from quizgen.drafting.context import Known
 from quizgen.drafting.extractive import draft_source
+from quizgen.drafting.frequencies import read_frequencies
 from quizgen.drafting.giveaways import is_given_away
-from quizgen.drafting.passage_rules import points_back
-from quizgen.schema import Claim, SourceMeta
+from quizgen.drafting.model import Genre
+from quizgen.drafting.passage_rules import is_good_passage, points_back
+from quizgen.drafting.passages import Asked
+from quizgen.drafting.proposal import FACT, Proposal
+from quizgen.drafting.sentences import split_sentences
+from quizgen.schema import Claim, Cloze, SourceMeta
 
 TITLE = SourceMeta(title="Peat", subject="peat science", recorded="2025")
 AFTER = "\n\nThe guild keeps a book of all the turf that was ever cut at Orle.\n"
@@ -217,3 +223,33 @@ def test_a_sentence_that_is_only_shown_may_be_asked_of() -> None:
     defined = "A **cutaway** is an area from which cutters have taken turf."
     named = "The edge of the cutaway is called a **face bank**."
     assert len(asked(f"{defined} {named}")) == 2
+
+
+def fact(*sentences: str) -> Proposal:
+    shown = split_sentences(make_source(" ".join(sentences)))
+    concept = make_concept("hag", "bold")
+    return Proposal(FACT, "pit", concept, Cloze("{{c1::hag}}"), shown, 3.0, "", asked=shown[-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("A ____ is a deep pit that turf leaves in a bank.", True),
+        ("A ____ is also a deep pit that turf leaves in a bank.", False),  # besides what?
+        ("Cutters of turf leave a ____ in a bank of moss and of sedge.", False),  # of cutters
+        ("A ____ is a deep pit in a bank.", False),  # too little
+    ],
+)
+def test_what_is_told_alone(text: str, good: bool) -> None:
+    known = Known(frozenset(), read_frequencies())
+    assert is_good_passage(fact(text), text, known, Genre.PROSE) == good
+
+
+@pytest.mark.parametrize(
+    ("ahead", "shown"),
+    [("A pit is wet. ", True), ("A hag is wet. ", False), ("Hags are wet. ", False)],
+)
+def test_what_is_shown_does_not_say_the_key(ahead: str, shown: bool) -> None:
+    made = fact("A pit is wet.", "A hag is deep.")
+    asked_ = Asked(made, "A ", "hag", " is deep.")
+    assert bool(list(asked_.show(ahead, "", made.sentences, FACT))) == shown
