@@ -12,12 +12,7 @@ from dataclasses import field as dataclass_field
 
 from quizgen.decks.cloze import reveal
 from quizgen.drafting.answers import ASKED
-from quizgen.drafting.english import (
-    JOINTS,
-    PREPOSITIONS,
-    STANCE,
-    words,
-)
+from quizgen.drafting.english import JOINTS, PREPOSITIONS, STANCE, words
 from quizgen.drafting.fields import Field, find_field
 from quizgen.drafting.frequencies import RAREST, Frequencies
 from quizgen.drafting.model import FoundConcept, Sentence
@@ -27,7 +22,7 @@ from quizgen.drafting.subjects import subject_of
 from quizgen.drafting.titles import title_of
 from quizgen.drafting.trades import find_trades
 from quizgen.drafting.usage import SMALL, Usage
-from quizgen.drafting.vocabulary import singular
+from quizgen.drafting.vocabulary import STEM, singular, stems
 from quizgen.schema import Answerable, Choice, Claim, Cloze, Source
 
 # Before this no field can stand: the sentence begins with one of its own.
@@ -44,7 +39,6 @@ TWO_NAMES = re.compile(r"(?:\{\{c1::)?[A-Z][a-z]+ [A-Z][a-z]+")
 HIDDEN = re.compile(r"\{\{c1::.+?\}\}")
 AROUND = 8
 EVERYDAY = 3.7
-STEM = 5  # letters, in which two words of one stem agree
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +92,7 @@ class Headline:
         if own <= self.title:
             return content != proposal.content
         shown = HIDDEN.sub("", content.text) if isinstance(content, Cloze) else content.question
-        said = {singular(word)[:STEM] for word in words(shown.replace("-", " "))}
-        return {word[:STEM] for word in self._field_of(proposal).telling} <= said
+        return {word[:STEM] for word in self._field_of(proposal).telling} <= stems(shown)
 
     def _ask(self, proposal: Proposal, content: Answerable) -> str:
         question = content.question
@@ -115,9 +108,8 @@ class Headline:
     def _says_field(self, answer: str) -> bool:
         """Whether an answer has all words of the field, which would then tell it."""
         telling = {word[:STEM] for word in self.field.telling}
-        said = {singular(word)[:STEM] for word in words(answer.replace("-", " "))}
         named = self.field.is_discipline or self.trades
-        return len(telling) > 1 and telling <= said and not named
+        return len(telling) > 1 and telling <= stems(answer) and not named
 
     def _tell(self, proposal: Proposal, text: str) -> str:
         field = self._field_of(proposal)
@@ -154,9 +146,7 @@ class Headline:
         opens = bool(said) and said[0] in PLACED and not ASKS_WHEN.match(text) and not placed
         if not own.text or not said or opens:
             return False
-        stems = {word[:STEM] for word in map(singular, said)}
-        field = {word[:STEM] for word in own.telling}
-        if field <= stems:
+        if {word[:STEM] for word in own.telling} <= stems(text):
             return False
         # "What are neurons?", on neurons and glia; but "a phrase" is not only one of music.
         everyday = (
@@ -185,9 +175,9 @@ def field_of(trade: str) -> Field:
 def would_tell(field: Field, text: str) -> bool:
     """Whether the field gives away what a cloze hides: "filtrate" after "filtration"."""
     hidden = " ".join(HIDDEN.findall(text)).replace("c1::", "")
-    stems = {word[:STEM] for word in field.telling}
+    telling = {word[:STEM] for word in field.telling}
     own = [singular(word)[:STEM] for word in words(hidden.replace("-", " "))]
-    return set(own) <= stems or (len(own) > 1 and own[0] in stems)
+    return set(own) <= telling or (len(own) > 1 and own[0] in telling)
 
 
 def is_plain(proposal: Proposal, bare: str, answer: str) -> bool:

@@ -14,7 +14,8 @@ from quizgen.drafting.targets import BY_KIND, IS_CALLED
 from quizgen.drafting.vocabulary import singular
 
 OPENING = 25  # letters, within which the subject of a sentence begins
-STEM = 6  # letters in which two words of a stem agree
+ROOT = 6  # letters in which two words of one root agree: more than a stem has
+FORMER = 0.9  # how a term must rank that is not in bold; 1 is the first of a source
 # Words of what is told of a term in bold; readers took few longer ones, and few short ones alone.
 LONGEST_FACT, SHORTEST_FACT = 45, 10
 # "____, or T cells, attack ...": the other name tells it.
@@ -37,8 +38,8 @@ POINTED = re.compile(r"\bthe ([\w-]+(?: [\w-]+)?)", re.I)
 
 def points_back(text: str, ahead: str) -> bool:
     """Whether a sentence speaks of what another one has brought up: "such a", "the material"."""
-    heads = {singular(word)[:STEM] for found in POINTED.findall(text) for word in words(found)}
-    return bool(POINTS_BACK.search(text) or heads & {singular(w)[:STEM] for w in words(ahead)})
+    heads = {singular(word)[:ROOT] for found in POINTED.findall(text) for word in words(found)}
+    return bool(POINTS_BACK.search(text) or heads & {singular(w)[:ROOT] for w in words(ahead)})
 
 
 def is_good_passage(proposal: Proposal, text: str, known: Known, genre: Genre) -> bool:

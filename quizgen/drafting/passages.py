@@ -22,7 +22,7 @@ from quizgen.drafting.giveaways import is_given_away
 from quizgen.drafting.mentions import Mention, Mentions
 from quizgen.drafting.model import Genre, Sentence
 from quizgen.drafting.namings import is_naming
-from quizgen.drafting.passage_rules import OPENING, STEM, is_plainly_told, points_back
+from quizgen.drafting.passage_rules import FORMER, OPENING, ROOT, is_plainly_told, points_back
 from quizgen.drafting.proposal import FACT, PASSAGE, Proposal
 from quizgen.drafting.targets import IS_CALLED, NAMING, is_one_name
 from quizgen.drafting.usage import SMALL
@@ -38,8 +38,8 @@ UNTELLING = SMALL | NAMING | word_set("mean means meaning refers")
 # What a sentence says of its subject is better alone: readers took most sentences beside it for
 # ballast, unless it goes on from them.
 BONUS, MALUS = 1.0, 0.5
-# How a term that is not in bold must rank: 1 is the first.
-MIDDLING, FORMER, FOREMOST = 0.5, 0.9, 0.95
+# How a term that is not in bold must rank, beside `FORMER`.
+MIDDLING, FOREMOST = 0.5, 0.95
 # Words of a sentence before the one that asks, and of the next: of longer ones before it readers
 # took half, since they tell of something else as well.
 FEWEST_FIRST, MOST_FIRST = 5, 20
@@ -183,7 +183,7 @@ class Passages:
         said = {word for word in words(text.replace("-", " ")) if len(word) >= TELLING}
         table = self.table
         telling = (w for w in said - UNTELLING if table is None or table.zipf(w) < COMMON)
-        return {singular(word)[:STEM] for word in telling}
+        return {singular(word)[:ROOT] for word in telling}
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from quizgen.drafting.targets import (
     without_tail,
 )
 from quizgen.drafting.termhood import Asking
-from quizgen.drafting.vocabulary import singular
+from quizgen.drafting.vocabulary import STEM, singular, stems
 from quizgen.drafting.wording import capital
 from quizgen.schema import Answerable, Choice, Cloze
 
@@ -75,8 +75,8 @@ SPOKEN = frozenset({Genre.LECTURE, Genre.CONVERSATION})
 LEAD = 2
 # So many definitions make a text one that defines, however much it tells.
 FEWEST_DEFINED = 2
-# Letters in which two words of a stem agree; a word as rare as this says what a card is about.
-STEM, TELLING = 5, 3.0
+# A word as rare as this says what a card is about.
+TELLING = 3.0
 FEWEST_SAID = 9
 QUOTED = re.compile(r"\u201c(?P<says>[^\u201d]+)\u201d")
 NOW = re.compile(r"\bwhat (?:is|are) ")
@@ -236,8 +236,7 @@ class Strictness:
 
     def _needs_field(self, before: str, hidden: str, after: str) -> bool:
         """Whether only the field would say what a sentence is about, and it would tell the key."""
-        own = {singular(word)[:STEM] for word in words(hidden.replace("-", " "))}
-        told = own & {word[:STEM] for word in self.known.title}
+        told = stems(hidden) & {word[:STEM] for word in self.known.title}
         rarest = min(map(self.known.zipf, words(f"{before} {after}")), default=TELLING)
         return bool(told) and rarest >= TELLING
 

@@ -19,7 +19,7 @@ from quizgen.drafting.giveaways import is_given_away
 from quizgen.drafting.hanging import hangs
 from quizgen.drafting.headlines import ATTRIBUTED, is_plain
 from quizgen.drafting.opinions import is_opinion
-from quizgen.drafting.passage_rules import ALSO_CALLED, SHORTEST_FACT
+from quizgen.drafting.passage_rules import ALSO_CALLED, FORMER, SHORTEST_FACT
 from quizgen.drafting.proposal import FACT, Proposal, base_of
 from quizgen.drafting.targets import MARKED, is_one_name
 from quizgen.drafting.wording import capital
@@ -51,8 +51,6 @@ NO_KIND = re.compile(
     r"\w+ (?:an? )?(?:hundred|thousand|\d|when )|"
     r"\w+ the [\w-]+(?: [\w-]+){0,2}(?:[,.]| and\b))"
 )
-# How a term must rank: 1 is the first of a source.
-FORMER = 0.9
 
 
 def turn_round(proposals: Iterable[Proposal], weights: Mapping[str, float]) -> Iterator[Proposal]:

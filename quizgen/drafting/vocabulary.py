@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from quizgen.drafting.english import words
+
+STEM = 5  # letters in which two words of one stem agree
+
 IRREGULAR = {
     "criteria": "criterion",
     "phenomena": "phenomenon",
@@ -107,3 +111,8 @@ def singular(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     return word[:-2] if word.endswith(LONG_PLURALS) else word[:-1]
+
+
+def stems(text: str) -> frozenset[str]:
+    """The first letters of all words of a text, by which two words of one stem agree."""
+    return frozenset(singular(word)[:STEM] for word in words(text.replace("-", " ")))
